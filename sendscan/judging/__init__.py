@@ -1,0 +1,1 @@
+"""Findings to polarity, voice and concerns."""

@@ -1,0 +1,47 @@
+"""What judging takes and gives: sentences of an item in, one judgement a sentence out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sendscan.model import Polarity, Severity, Voice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A whole sentence at ``text[start:end]`` of the clean text; ``paragraph`` counts from 1 in its item."""
+
+    start: int
+    end: int
+    text: str
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """The sentences of one item, in order.  ``section`` is the record's list it stands in: ``weaknesses``,
+    ``strengths``, ``needs_work``, ``priority_actions``, ``improvements`` or ``narrative``."""
+
+    section: str
+    heading: str | None
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A concern rule that a sentence raised, and how grave it is there."""
+
+    rule: str
+    title: str
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """How one sentence was judged; ``cues`` are the ids of what decided polarity and voice."""
+
+    polarity: Polarity
+    voice: Voice
+    themes: tuple[str, ...] = ()
+    raised: tuple[Raised, ...] = ()
+    cues: tuple[str, ...] = ()

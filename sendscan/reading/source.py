@@ -1,0 +1,68 @@
+"""What reading gives: pages of lines, with their place on the page where the format has one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in points, measured from the page's top left corner."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Which cell of which table a line stands in; all three count from 0, tables over the whole source."""
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line, in reading order.
+
+    ``number`` counts from 1: within its page for a PDF, within the file for text.  ``box``, ``size``
+    (points) and ``bold`` are ``None`` where the format does not tell.  ``text`` is as extracted: bullets,
+    soft hyphens and page furniture still in it.
+    """
+
+    text: str
+    number: int
+    box: Box | None = None
+    size: float | None = None
+    bold: bool | None = None
+    cell: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page; text without form feeds is one page.  Sizes in points, ``None`` for text."""
+
+    number: int
+    lines: tuple[Line, ...]
+    width: float | None = None
+    height: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file's text as it stands, before anything is dropped or joined.
+
+    ``unreadable`` are numbers of pages without text among others that have some; ``truncated`` says that
+    pages beyond a limit were left out.
+    """
+
+    name: str
+    sha256: str
+    media_type: str
+    pages: tuple[Page, ...]
+    unreadable: tuple[int, ...] = ()
+    truncated: bool = False
+    characters: int = 0
