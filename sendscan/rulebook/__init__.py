@@ -1,0 +1,1 @@
+"""Rules: what inspectors write, read from YAML."""
