@@ -15,7 +15,6 @@ import yaml
 from sendscan.errors import Problem, RuleError, Where
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
     from pathlib import Path
 
     from pydantic import ConfigDict, TypeAdapter
@@ -56,7 +55,8 @@ def load_marked(path: Path, type_: type[T]) -> tuple[T, Marks]:
     from pydantic import ValidationError
 
     try:
-        value: T = _adapter(type_).validate_python(data)
+        adapter: Any = _adapter(type_)  # type: ignore[arg-type]
+        value: T = adapter.validate_python(data)
     except ValidationError as error:
         found = [
             _problem(details, marks) for details in error.errors(include_url=False, include_context=False)
@@ -132,7 +132,7 @@ def _plain(node: Any, marks: Marks, problems: list[Problem]) -> Any:
 
 
 @lru_cache(maxsize=32)
-def _adapter(type_: Hashable) -> TypeAdapter[Any]:
+def _adapter(type_: Any) -> TypeAdapter[Any]:
     from pydantic import TypeAdapter
 
     return TypeAdapter(type_)
