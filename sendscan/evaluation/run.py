@@ -1,0 +1,129 @@
+"""Letters parsed and held against their labels: all the figures of one run."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from sendscan.errors import SendscanError, UsageError, Where
+from sendscan.evaluation.fields import Check, Comparison, LabelledFinding, compare
+from sendscan.evaluation.health import Health, examine
+from sendscan.evaluation.scores import Judged, judged
+
+Parse = Callable[[Path], dict[str, Any]]
+"""A letter's path to its record as a dict, with ``text``; raises SendscanError."""
+
+LABEL_SUFFIXES = (".yaml", ".yml", ".json")
+LETTER_SUFFIXES = (".pdf", ".txt", ".md")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """One run.  ``failures`` are letters without a record and why; their fields all count as missed."""
+
+    labels: int
+    letters: int
+    failures: tuple[tuple[str, str], ...]
+    checks: tuple[Check, ...]
+    findings: tuple[LabelledFinding, ...]
+    extra: tuple[tuple[str, str, str], ...]
+    health: tuple[Health, ...]
+
+    def tallies(self) -> dict[str, dict[str, tuple[int, int]]]:
+        """Kind, then field, to (right, of how many)."""
+        counts: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
+        for check in self.checks:
+            right, of = counts[check.kind].get(check.field, (0, 0))
+            counts[check.kind][check.field] = (right + check.right, of + 1)
+        return {kind: counts[kind] for kind in sorted(counts)}
+
+    def judged(self) -> dict[str, Judged]:
+        """Label scores by kind, for kinds with labelled findings."""
+        by_kind: dict[str, list[LabelledFinding]] = defaultdict(list)
+        for finding in self.findings:
+            by_kind[finding.kind].append(finding)
+        return {kind: judged(by_kind[kind]) for kind in sorted(by_kind)}
+
+    def misses(self) -> tuple[Check, ...]:
+        """Every check that did not come out."""
+        return tuple(check for check in self.checks if not check.right)
+
+    def narrowed(self, *, kind: str | None, only: str | None) -> Evaluation:
+        """The same run, with one kind of letter, or only fields whose name holds ``only``."""
+        checks = (c for c in self.checks if kind in (None, c.kind) and (only is None or only in c.field))
+        return replace(
+            self,
+            checks=tuple(checks),
+            findings=tuple(f for f in self.findings if kind in (None, f.kind)),
+            health=tuple(h for h in self.health if kind in (None, h.kind)),
+        )
+
+
+def evaluate(gold: Path, letters: Path, parse: Parse) -> Evaluation:
+    """Holds every letter that has a label file of the same stem against it, and examines all letters.
+
+    ``gold`` and ``letters`` are a file or a folder, searched with its subfolders.
+
+    Raises:
+        UsageError: a path is missing, holds nothing, or a label file is not a YAML mapping.
+    """
+    labels = {path.stem: _load(path) for path in _files(gold, LABEL_SUFFIXES, "label files")}
+    paths = _files(letters, LETTER_SUFFIXES, "letters")
+    if gold.is_file():
+        paths = [path for path in paths if path.stem in labels] or paths
+        if letters.is_file():  # one label, one letter: whatever they are called
+            labels = {paths[0].stem: next(iter(labels.values()))}
+    compared: list[Comparison] = []
+    failures: list[tuple[str, str]] = []
+    health: list[Health] = []
+    extra: list[tuple[str, str, str]] = []
+    for path in paths:
+        record: dict[str, Any] | None = None
+        try:
+            record = parse(path)
+            health.append(examine(path.stem, record))
+        except SendscanError as error:
+            failures.append((path.stem, f"{error.code}: {error.message}"))
+        if path.stem in labels:
+            compared.append(compare(labels[path.stem], record, path.stem))
+            extra += [(path.stem, place, text) for place, text in compared[-1].extra]
+    for stem in sorted(labels.keys() - {path.stem for path in paths}):
+        failures.append((stem, "no letter of this name"))
+        compared.append(compare(labels[stem], None, stem))
+    return Evaluation(
+        labels=len(labels),
+        letters=len(paths),
+        failures=tuple(failures),
+        checks=tuple(check for one in compared for check in one.checks),
+        findings=tuple(finding for one in compared for finding in one.findings),
+        extra=tuple(extra),
+        health=tuple(health),
+    )
+
+
+def _files(path: Path, suffixes: tuple[str, ...], what: str) -> list[Path]:
+    if path.is_file():
+        return [path]
+    if not path.is_dir():
+        raise UsageError("there is no such file or folder.", Where(str(path)))
+    files = sorted(p for p in path.rglob("*") if p.suffix.lower() in suffixes and p.name != "README.md")
+    if not files:
+        raise UsageError(f"no {what} ({', '.join(suffixes)}) in this folder.", Where(str(path)))
+    return files
+
+
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        label = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = Where(str(path), mark.line + 1, mark.column + 1) if mark else Where(str(path))
+        raise UsageError(f"not a YAML file: {getattr(error, 'problem', error)}.", place) from error
+    if not isinstance(label, dict) or not isinstance(label.get("letter"), dict):
+        raise UsageError("a label file is a partial record: a mapping with `letter` in it.", Where(str(path)))
+    return label
