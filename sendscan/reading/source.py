@@ -5,6 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a file may at most ask of the machine.
+
+    A file of more bytes is refused; of more pages, only the first ``max_pages`` are read and the source
+    says so.  No letter of these kinds is longer than 40 pages or larger than a few megabytes.
+    """
+
+    max_bytes: int = 100 * 1024 * 1024
+    max_pages: int = 500
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle in points, measured from the page's top left corner."""
@@ -30,7 +42,8 @@ class Line:
 
     ``number`` counts from 1: within its page for a PDF, within the file for text.  ``box``, ``size``
     (points) and ``bold`` are ``None`` where the format does not tell.  ``text`` is as extracted: bullets,
-    soft hyphens and page furniture still in it.
+    soft hyphens and page furniture still in it.  A text file's blank lines are kept, as they part its
+    paragraphs; a table row of a text file gives one line a cell, all with the row's number.
     """
 
     text: str

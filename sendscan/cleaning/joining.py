@@ -1,0 +1,181 @@
+"""Lines to blocks: which lines are one paragraph, over line, gap and page breaks; then the clean text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sendscan.cleaning.blocks import Block, CleanText, Dropped, Style
+from sendscan.cleaning.hyphens import Hyphens
+from sendscan.cleaning.layout import Layout
+from sendscan.cleaning.pieces import SOFT, Piece
+
+ENDS = re.compile(r"[.!?:;…][’'”\")\]]*[\d¹²³]?$")
+LINE_END_HYPHEN = re.compile(rf"(?:[{SOFT}]|(?<=\w)-)$")
+SALUTATION = re.compile(r"(?:Dear|Yours?) ")
+# In a text file, what is shorter is a heading, an address or a signature rather than an unfinished sentence.
+LONG, SOME = 60, 40
+# So many blank lines are a page break rather than the space between two paragraphs.
+PAGE_GAP = 3
+
+
+@dataclass(slots=True)
+class Group:
+    """The pieces of one block."""
+
+    pieces: list[Piece]
+    level: int = 0
+    marker: str | None = field(default=None)
+
+    @property
+    def last(self) -> Piece:
+        """The piece the next one may go on from."""
+        return self.pieces[-1]
+
+    def length(self) -> int:
+        """How many characters the block has so far."""
+        return sum(len(piece.text) + 1 for piece in self.pieces)
+
+
+def paragraphs(pieces: Sequence[Piece]) -> tuple[list[Group], list[Dropped]]:
+    """The pieces in groups, one a block, and bullets that stand before nothing."""
+    layout = Layout(pieces)
+    groups: list[Group] = []
+    for piece in pieces:
+        if groups and _goes_on(groups[-1], piece, layout):
+            groups[-1].pieces.append(piece)
+        else:
+            groups.append(Group([piece], marker=piece.marker))
+    kept = [group for group in groups if any(piece.text for piece in group.pieces)]
+    empty = [
+        Dropped(group.last.raw, group.last.page, group.last.number, "empty bullet")
+        for group in groups
+        if not any(piece.text for piece in group.pieces)
+    ]
+    _set_levels(kept)
+    return kept, empty
+
+
+def _goes_on(group: Group, piece: Piece, layout: Layout) -> bool:
+    last = group.last
+    if piece.marker or last.cell != piece.cell or not piece.text:
+        return False
+    if not last.text:
+        return piece.gap == 0 and last.page == piece.page
+    if last.box and piece.box:
+        return _goes_on_by_place(group, piece, layout)
+    return _goes_on_by_words(group, piece, layout)
+
+
+def _goes_on_by_place(group: Group, piece: Piece, layout: Layout) -> bool:
+    """Whether a line of a PDF goes on with the block: by style, pitch, indent and fullness of the line."""
+    last = group.last
+    if last.bold != piece.bold or abs((last.size or 0) - (piece.size or 0)) > 0.9:
+        return False
+    ends, lower = bool(ENDS.search(last.text)), piece.text[:1].islower()
+    full = layout.is_full(last, piece)
+    if last.page != piece.page:
+        if not layout.same_indent(group.pieces, piece):
+            return lower and not ends
+        return full or (lower and not ends)
+    if not layout.next_line(last, piece) or not layout.same_indent(group.pieces, piece):
+        return False
+    return full or bool(LINE_END_HYPHEN.search(last.text)) or (lower and not ends)
+
+
+def _goes_on_by_words(group: Group, piece: Piece, layout: Layout) -> bool:
+    """Whether a line of a text file goes on with the block: by its words and the blank lines between."""
+    last = group.last
+    if last.bold != piece.bold or SALUTATION.match(piece.text):
+        return False
+    ends, lower = bool(ENDS.search(last.text)), piece.text[:1].islower()
+    full = layout.is_full(last, piece)
+    if LINE_END_HYPHEN.search(last.text) and lower:
+        return True
+    if piece.gap == 0 and last.page == piece.page:
+        return full or (lower and not ends and (piece.cell is not None or len(last.text) >= SOME)) or (
+            piece.cell is not None and last.text.endswith(",")
+        )
+    if ends or piece.cell:
+        return False
+    if lower:
+        return group.length() >= SOME or last.text.endswith(",")
+    parted = piece.gap >= PAGE_GAP or last.page != piece.page
+    return parted and group.length() >= LONG and len(piece.text) >= SOME and (full or not layout.width)
+
+
+def _set_levels(groups: Sequence[Group]) -> None:
+    """Bullets' levels: by indent, or by glyph where nothing is indented."""
+    stack: list[tuple[float, str]] = []
+    for group in groups:
+        piece = group.pieces[0]
+        if not group.marker:
+            stack = []
+            continue
+        kind = "0" if group.marker[-1] in ".)" else group.marker
+        step = 4.0 if piece.box else 1.0
+        while stack and piece.indent < stack[-1][0] - step:
+            stack.pop()
+        if kind in [glyph for _, glyph in stack] and stack and piece.indent < stack[-1][0] + step:
+            while stack[-1][1] != kind:
+                stack.pop()
+        elif not stack or piece.indent >= stack[-1][0] + step or not piece.box:
+            stack.append((piece.indent, kind))
+        group.level = len(stack)
+
+
+def assemble(groups: Sequence[Group], hyphens: Hyphens, dropped: tuple[Dropped, ...]) -> CleanText:
+    """The clean text of the groups, with the offset at which each line of the source begins."""
+    parts: list[str] = []
+    offset = 0
+    blocks: list[Block] = []
+    breaks: list[int] = []
+    places: list[tuple[int, int]] = []
+    for group in groups:
+        if blocks:
+            parts.append("\n")
+            offset += 1
+        start = offset
+        for at, piece in enumerate(group.pieces):
+            following = group.pieces[at + 1].text if at + 1 < len(group.pieces) else ""
+            breaks.append(offset)
+            places.append((piece.page, piece.number))
+            words = _words(piece.text, following, hyphens)
+            parts.append(words)
+            offset += len(words)
+        blocks.append(_block(group, start, offset))
+    return CleanText(
+        text="".join(parts), blocks=tuple(blocks), breaks=tuple(breaks), places=tuple(places), dropped=dropped
+    )
+
+
+def _words(text: str, following: str, hyphens: Hyphens) -> str:
+    """The piece's words with what parts them from the piece that follows in the block."""
+    while "\ufffe" in text[:-1]:
+        # Text taken from a PDF by others: the line break is gone, its hyphen is not.
+        left, right = text.split("\ufffe", 1)
+        text = left + hyphens.between(left, right) + right
+    if not following:
+        return text.rstrip(SOFT) + ("-" if text.endswith("\ufffe") else "")
+    hyphen = LINE_END_HYPHEN.search(text)
+    if hyphen:
+        left = text[: hyphen.start()]
+        return left + hyphens.between(left, following)
+    return text if re.search(r"\w/$", text) else f"{text} "
+
+
+def _block(group: Group, start: int, end: int) -> Block:
+    first = group.pieces[0]
+    bolds = {piece.bold for piece in group.pieces}
+    style: Style = "bullet" if group.marker else "cell" if first.cell else "paragraph"
+    return Block(
+        start=start,
+        end=end,
+        style=style,
+        marker=group.marker,
+        level=group.level,
+        bold=bolds.pop() if len(bolds) == 1 else False,
+        size=first.size,
+        cell=first.cell,
+    )

@@ -1,0 +1,92 @@
+"""How a source's lines are set: how wide, how far apart, how indented."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from sendscan.cleaning.pieces import Piece
+
+# Places that differ by less, in points, are the same.
+NEAR = 3.0
+# A line this much above the usual distance from the one before begins a paragraph.
+APART = 1.22
+
+
+class Layout:
+    """Measures of a letter's lines, taken once."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self.width = _text_width(pieces)
+        self._right = _right_edges(pieces)
+        self._pitch = _pitches(pieces)
+
+    def is_full(self, last: Piece, piece: Piece) -> bool:
+        """Whether ``piece``'s first word did not fit on the line ``last`` any more."""
+        word = piece.text.split(" ", 1)[0]
+        if last.box:
+            characters = max(len(last.text), 1)
+            width = (last.box.x1 - last.box.x0) / characters
+            right = self._right.get(_column(last), last.box.x1)
+            return last.box.x1 + (len(word) + 1) * width > right - NEAR
+        if not self.width or last.cell:
+            return False
+        return last.indent + len(last.text) + 1 + len(word) > self.width - 3
+
+    def next_line(self, last: Piece, piece: Piece) -> bool:
+        """Whether ``piece`` stands on the very next line below ``last``, at the usual distance."""
+        if not last.box or not piece.box:
+            return False
+        pitch = piece.box.bottom - last.box.bottom
+        size = round(piece.size or 0)
+        usual = self._pitch.get(size, (piece.box.bottom - piece.box.top) * 1.2)
+        return 0.4 * usual < pitch < APART * usual
+
+    def same_indent(self, group: Sequence[Piece], piece: Piece) -> bool:
+        """Whether ``piece`` begins where the block's lines begin, its first line's indent aside."""
+        if not piece.box:
+            return True
+        if len(group) > 1:
+            return abs(group[-1].indent - piece.indent) < 2 * NEAR
+        if group[0].marker:
+            return NEAR < piece.indent - group[0].indent < 60
+        return -40 < piece.indent - group[0].indent < 2 * NEAR
+
+
+def _text_width(pieces: Sequence[Piece]) -> int:
+    """The width at which a text file's lines are wrapped; 0 if they are not."""
+    lengths = sorted(
+        int(above.indent) + len(above.text)
+        for above, below in zip(pieces, pieces[1:], strict=False)
+        if below.gap == 0 and above.page == below.page and not above.cell and not below.cell and not above.box
+    )
+    if len(lengths) < 6:
+        return 0
+    width = lengths[int(0.95 * (len(lengths) - 1))]
+    return width if 50 <= width <= 140 else 0
+
+
+def _column(piece: Piece) -> tuple[int, int, int]:
+    """What shares a right edge: a table's column, or the text of a page."""
+    return (-1, -1, 0) if piece.cell is None else (piece.cell.table, piece.cell.column, 0)
+
+
+def _right_edges(pieces: Sequence[Piece]) -> dict[tuple[int, int, int], float]:
+    edges: dict[tuple[int, int, int], list[float]] = defaultdict(list)
+    for piece in pieces:
+        if piece.box:
+            edges[_column(piece)].append(piece.box.x1)
+    return {
+        column: sorted(rights)[int(0.98 * (len(rights) - 1))] for column, rights in edges.items()
+    }
+
+
+def _pitches(pieces: Sequence[Piece]) -> dict[int, float]:
+    """The usual distance between two lines of each size of type, in points."""
+    found: dict[int, Counter[float]] = defaultdict(Counter)
+    for above, below in zip(pieces, pieces[1:], strict=False):
+        if above.box and below.box and above.page == below.page and above.size == below.size:
+            pitch = below.box.bottom - above.box.bottom
+            if 0 < pitch < 3 * (below.box.bottom - below.box.top) and not below.marker:
+                found[round(below.size or 0)][round(pitch * 2) / 2] += 1
+    return {size: max(sorted(pitches), key=lambda pitch: pitches[pitch]) for size, pitches in found.items()}

@@ -1,0 +1,141 @@
+"""Lines of the source as cleaning sees them: characters put right, markdown and bullets told apart."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sendscan.cleaning.blocks import Dropped
+from sendscan.reading.source import Box, Cell, Line, Source
+
+# Soft hyphens: U+00AD, and U+FFFE, by which PDFium says "a hyphen stood at the end of this line".
+SOFT = "\u00ad\ufffe\x02"
+LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+CHARACTERS = str.maketrans(
+    {
+        **LIGATURES,
+        **dict.fromkeys("\u00a0\u1680\u202f\u205f\u3000\t\v" + "".join(map(chr, range(0x2000, 0x200B))), " "),
+        **dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\x00", ""),
+        "\u2011": "-",
+        "\x02": "\ufffe",
+    }
+)
+ODD = re.compile("[^\x20-\x7e‘’“”–—…£é]|&|  ")
+ENTITY = re.compile(r"&(?:#[0-9]{1,6}|#x[0-9a-fA-F]{1,5}|[A-Za-z]{2,8}[0-9]{0,2});")
+
+MARKDOWN_RULE = re.compile(r"(?:[-*_=] ?){3,}|\|?[ :|-]*-{2,}[ :|-]*\|?")
+MARKDOWN_HEADING = re.compile(r"#{1,6} +(.+?)(?: +#+)?")
+MARKDOWN_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+MARKDOWN_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>-])")
+
+# Glyphs that can only be bullets, private-use ones of Symbol and Wingdings among them; then dashes and
+# the like, which need a blank after them; then numbers.
+GLYPH = "\u2022\u2023\u2043\u2219\u25a0-\u25ff\u25fb-\u25fe\u2b1b\u2b1c\u2b25\u27a2\u27a4\u2713\u2714\u2756\ue000-\uf8ff§"
+BULLET = re.compile(
+    rf"(?P<glyph>[{GLYPH}]|[·∙])[ {GLYPH}]*"
+    r"|(?P<dash>[-–—−*+]|o(?= [A-Za-z‘“'(]))(?: +|$)"
+    r"|(?P<number>\(?(?:[0-9]{1,2}|[a-hivx])[.)]|\([0-9]{1,2}\))(?: +|$)(?=\S|$)"
+)
+
+
+@dataclass(slots=True)
+class Piece:
+    """A line, or what is left of it, on its way into a block.
+
+    ``gap`` is the number of blank lines above (text only); ``indent`` where the words begin (blanks of
+    a text file, points of a PDF); ``marker`` the bullet that stood before them.
+    """
+
+    text: str
+    page: int
+    number: int
+    gap: int = 0
+    indent: float = 0.0
+    marker: str | None = None
+    bold: bool | None = None
+    size: float | None = None
+    box: Box | None = None
+    cell: Cell | None = None
+    raw: str = ""
+
+
+def pieces_of(source: Source) -> tuple[list[Piece], list[Dropped]]:
+    """The source's lines that hold anything, and the ruled lines of markdown that hold nothing."""
+    markdown = source.media_type.startswith("text/")
+    pieces: list[Piece] = []
+    rules: list[Dropped] = []
+    for page in source.pages:
+        gap = 0
+        for line in page.lines:
+            if not line.text.strip():
+                gap += 1
+                continue
+            if markdown and MARKDOWN_RULE.fullmatch(line.text.strip()):
+                rules.append(Dropped(line.text, page.number, line.number, "ruled line"))
+                gap += 1
+                continue
+            pieces.append(_piece(line, page.number, gap, markdown=markdown))
+            gap = 0
+    return pieces, rules
+
+
+def _piece(line: Line, page: int, gap: int, *, markdown: bool) -> Piece:
+    bold = line.bold
+    text = line.text
+    indent = line.box.x0 if line.box else float(len(text) - len(text.lstrip()))
+    text = characters(text)
+    if markdown:
+        text, marked = without_markdown(text)
+        bold = marked or None
+    marker = None
+    match = BULLET.match(text)
+    if match and (line.cell is None or match["glyph"] or text[match.end() :]):
+        marker = (match["glyph"] or match["dash"] or match["number"]).strip()
+        text = text[match.end() :].strip()
+    return Piece(
+        text,
+        page,
+        line.number,
+        gap=gap,
+        indent=indent,
+        marker=marker,
+        bold=bold,
+        size=line.size,
+        box=line.box,
+        cell=line.cell,
+        raw=line.text,
+    )
+
+
+def characters(text: str) -> str:
+    """The text with odd spaces, ligatures, zero-width characters and HTML entities put right.
+
+    Soft hyphens inside a word vanish; those at the end of the line stay, for the joiner to judge.
+    """
+    if not ODD.search(text):
+        return text.strip()
+    if "&" in text:
+        text = ENTITY.sub(lambda match: html.unescape(match[0]), text)
+    text = text.translate(CHARACTERS).strip()
+    text = text[:-1].replace("\u00ad", "") + text[-1:]
+    return re.sub(" {2,}", " ", text)
+
+
+def without_markdown(text: str) -> tuple[str, bool]:
+    """The text without markdown's marks, and whether all of it was marked as heading or bold."""
+    marked = False
+    heading = MARKDOWN_HEADING.fullmatch(text)
+    if heading:
+        text, marked = heading[1], True
+    whole = MARKDOWN_BOLD.fullmatch(text)
+    if whole and whole[1] not in whole[2]:
+        marked = True
+    text = MARKDOWN_BOLD.sub(r"\2", text)
+    return MARKDOWN_ESCAPE.sub(r"\1", text), marked
+
+
+def words_of(pieces: Iterable[Piece]) -> str:
+    """All words of the pieces, for looking things up."""
+    return " ".join(piece.text for piece in pieces)

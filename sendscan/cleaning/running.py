@@ -1,0 +1,56 @@
+"""Running headers and footers, and page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sendscan.cleaning.pieces import Piece
+
+PAGE_NUMBER = re.compile(r"(?:page )?[-–—]? ?(\d{1,3}) ?[-–—]?(?: of \d{1,3})?", re.IGNORECASE)
+# How many lines from the top or the bottom of a page may belong to its header or footer.
+DEEP = 3
+
+
+def running_lines(pieces: Sequence[Piece]) -> list[Piece]:
+    """Lines at the top or bottom of a page that stand, digits aside, on several pages."""
+    by_page = _by_page(pieces)
+    if len(by_page) < 2:
+        return []
+    seen: dict[str, set[int]] = defaultdict(set)
+    edges: dict[int, list[Piece]] = {}
+    for page, lines in by_page.items():
+        edges[page] = [*lines[:DEEP], *lines[-DEEP:]]
+        for piece in edges[page]:
+            seen[_shape(piece)].add(page)
+    return [
+        piece
+        for lines in edges.values()
+        for piece in lines
+        if len(seen[_shape(piece)]) > 1 and len(_shape(piece)) > 5
+    ]
+
+
+def page_numbers(pieces: Sequence[Piece]) -> list[Piece]:
+    """A number alone at the top or bottom of a page, that fits the page."""
+    found: list[Piece] = []
+    by_page = _by_page(pieces)
+    for page, lines in by_page.items():
+        for piece in {id(p): p for p in (lines[0], lines[-1])}.values():
+            match = PAGE_NUMBER.fullmatch(piece.text)
+            if match and abs(int(match[1]) - page) <= 2 and len(by_page) > 1:
+                found.append(piece)
+    return found
+
+
+def _shape(piece: Piece) -> str:
+    """The line with every number made the same."""
+    return re.sub(r"\d+", "0", f"{piece.marker or ''}{piece.text}".lower())
+
+
+def _by_page(pieces: Sequence[Piece]) -> dict[int, list[Piece]]:
+    pages: dict[int, list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        pages[piece.page].append(piece)
+    return pages

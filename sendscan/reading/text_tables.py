@@ -1,0 +1,125 @@
+"""Tables in plain text: rows of pipes, tabs or aligned columns become lines with a cell.
+
+Prose is never taken for a table: a row needs neighbours that are parted in the same way, and no cell may
+be as long as a sentence of running text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sendscan.reading.source import Cell, Line, Page
+
+PIPE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*")
+# A bullet or a number parted by a tab from its text is no cell.
+MARKER = re.compile(r"\s*(?:\W|o|\(?[0-9]{1,2}[.)]?|\(?[a-z][.)])\s*")
+GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
+LONGEST_CELL = 90
+
+
+def with_cells(pages: Sequence[Page]) -> tuple[Page, ...]:
+    """The pages, with the rows of every table split into one line a cell; tables count over all pages."""
+    found: list[Page] = []
+    tables = 0
+    for page in pages:
+        lines: list[Line] = []
+        at = 0
+        while at < len(page.lines):
+            end, rows = _table_at(page.lines, at)
+            if rows:
+                lines.extend(_cells(page.lines[at:end], rows, tables))
+                tables += 1
+                at = end
+            else:
+                lines.append(page.lines[at])
+                at += 1
+        found.append(replace(page, lines=tuple(lines)))
+    return tuple(found)
+
+
+def _table_at(lines: Sequence[Line], at: int) -> tuple[int, list[list[str]]]:
+    """Where the table that begins at ``at`` ends, and the cells of its rows; no rows if there is none."""
+    if not lines[at].text.strip():
+        return at, []
+    for finder in (_pipes, _tabs, _columns):
+        rows = finder([line.text for line in _run(lines, at)])
+        if rows:
+            return at + len(rows), rows
+    return at, []
+
+
+def _run(lines: Sequence[Line], at: int) -> Sequence[Line]:
+    """The lines from ``at`` up to the next blank one."""
+    end = at
+    while end < len(lines) and lines[end].text.strip():
+        end += 1
+    return lines[at:end]
+
+
+def _pipes(texts: Sequence[str]) -> list[list[str]]:
+    rows: list[list[str]] = []
+    for text in texts:
+        stripped = text.strip()
+        if not (stripped.startswith("|") and stripped.endswith("|") and len(stripped) > 2):
+            break
+        if PIPE_RULE.fullmatch(stripped):
+            rows.append([])
+            continue
+        inner = stripped[1:-1].replace("\\|", "\0")
+        rows.append([cell.replace("\0", "|").strip() for cell in inner.split("|")])
+    return rows if len(rows) > 1 and max(map(len, rows)) > 1 else []
+
+
+def _tabs(texts: Sequence[str]) -> list[list[str]]:
+    rows: list[list[str]] = []
+    for text in texts:
+        cells = [cell.strip() for cell in text.split("\t")]
+        if len(cells) < 2 or MARKER.fullmatch(cells[0]) or max(map(len, cells)) > LONGEST_CELL:
+            break
+        rows.append(cells)
+    # Two rows at least have words in two cells; else the tabs are indents.
+    return rows if sum(len([cell for cell in row if cell]) > 1 for row in rows) > 1 else []
+
+
+def _columns(texts: Sequence[str]) -> list[list[str]]:
+    """Cells parted by two and more blanks, beginning at the same place in several rows."""
+    head = [match.end() for match in GAP.finditer(texts[0].rstrip())]
+    if not head or MARKER.fullmatch(texts[0][: head[0]]):
+        return []
+    starts = [0, *head]
+    rows: list[list[str]] = []
+    for text in texts:
+        cells = _cut(text.expandtabs(), starts)
+        if cells is None or max(map(len, cells)) > LONGEST_CELL:
+            break
+        rows.append(cells)
+    return rows if sum(len([cell for cell in row if cell]) > 1 for row in rows) > 1 else []
+
+
+def _cut(text: str, starts: list[int]) -> list[str] | None:
+    """The row's cells, or ``None`` where words run across the place at which a column begins."""
+    bounds = [*starts, max(len(text), starts[-1]) + 1]
+    cells: list[str] = []
+    for start, end in zip(bounds, bounds[1:], strict=False):
+        if start and text[start - 2 : start].strip():
+            return None
+        cells.append(text[start:end].strip())
+    return cells if any(cells) and not any(GAP.search(cell) for cell in cells) else None
+
+
+def _cells(lines: Sequence[Line], rows: list[list[str]], table: int) -> list[Line]:
+    """One line a cell; a row whose first cell is empty goes on with the cells of the row above."""
+    found: list[Line] = []
+    row = -1
+    for line, cells in zip(lines, rows, strict=True):
+        if not cells:
+            found.append(line)
+            continue
+        if cells[0] or row < 0:
+            row += 1
+        found.extend(
+            Line(text, line.number, cell=Cell(table, row, column)) for column, text in enumerate(cells) if text
+        )
+    return found
