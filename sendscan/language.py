@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _NEVER_LAST = frozenset(
-    "st dr mr mrs ms prof rev hon sir cllr e.g i.e eg ie cf vs nos viz approx para fig".split()
+    re.findall(r"\S+", "st dr mr mrs ms prof rev hon sir cllr e.g i.e eg ie cf vs nos viz approx para fig")
 )
 """Short forms whose full stop never ends a sentence.  "No." does, but for a number after it."""
 
