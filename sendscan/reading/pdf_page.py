@@ -1,0 +1,174 @@
+"""One PDF page through PDFium's raw interface: its text runs with their place, and its ruled lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from ctypes import byref, c_char, c_float, c_int, c_ushort, sizeof
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from sendscan.reading.pdf_layout import Segment, Sheet
+from sendscan.reading.pdf_tables import Grid, find_grids
+from sendscan.reading.source import Box
+
+# PDFium ends a line by CR LF; a hyphen at a line's end stands as U+FFFE, with the line break left out.
+LINE = re.compile("[^\r\n\ufffe]+\ufffe?|\ufffe")
+# Figures glued to a word or to its full stop may be a footnote's mark: the size of the type tells.
+MARK = re.compile(r"(?<=[^\W\d_]|[.,;:?!)’”])\d{1,2}(?=[\s.,;:?!)]|$)")
+GLYPHS = re.compile(r"[\u2022\u2023\u2043\u2219\u25a0-\u25ff\ue000-\uf8ff·∙–—−-]\s*")
+SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+# A line whose characters seem wider than this share of their size may hold the blank between columns.
+WIDE, COLUMN_GAP = 0.48, 14.0
+# A ruled line is at most this thick, in points.
+THIN = 3.0
+
+
+def read_page(document: pypdfium2.PdfDocument, at: int) -> Sheet:
+    """The page's runs of text in PDFium's order, its ruled lines, and whether anything is painted on it."""
+    page = document[at]
+    try:
+        text_page = page.get_textpage()
+        try:
+            width, height = page.get_size()
+            rules, painted = _rules(page, height)
+            grids = find_grids(rules)
+            segments = _Reader(text_page, height).segments(grids)
+            return Sheet(at + 1, width, height, segments, grids, painted)
+        finally:
+            text_page.close()
+    finally:
+        page.close()
+
+
+class _Reader:
+    """Asks PDFium for places of characters, and for nothing twice."""
+
+    def __init__(self, text_page: Any, height: float) -> None:
+        self._page = text_page.raw
+        self._height = height
+        self._rect = pdfium.FS_RECTF()
+        self._rect_pointer = byref(self._rect)
+        self._flags = c_int()
+        self._name = (c_char * 128)()
+        count = pdfium.FPDFText_CountChars(self._page)
+        units = (c_ushort * (count + 1))()
+        if count > 0:
+            pdfium.FPDFText_GetText(self._page, 0, count, units)
+        self.text = bytes(units)[: sizeof(units) - 2].decode("utf-16-le", "replace").split("\0", 1)[0]
+        # Text and characters count alike but where a character has no Unicode or needs two units of it.
+        self._alike = len(self.text) == count
+
+    def segments(self, grids: Sequence[Grid]) -> list[Segment]:
+        """One segment a line of PDFium's, or several where a line runs over the gap between columns."""
+        found: list[Segment] = []
+        for match in LINE.finditer(self.text):
+            if match[0].strip():
+                found.extend(self._columns(match.start(), match.end()))
+        return [part for segment in found for part in self._cells(segment, grids)] if grids else found
+
+    def _cells(self, segment: Segment, grids: Sequence[Grid]) -> list[Segment]:
+        """The segment, cut where it runs over the edge of a ruled column."""
+        for grid in grids:
+            edge = grid.crossed(segment.box)
+            parts = [segment] if edge is None else self._split(segment, edge)
+            if len(parts) > 1:
+                return [parts[0], *self._cells(parts[1], grids)]
+        return [segment]
+
+    def _columns(self, start: int, end: int) -> list[Segment]:
+        segment = self._segment(start, end)
+        if segment.box.x1 - segment.box.x0 < WIDE * segment.size * len(segment.text):
+            return [segment]
+        cuts = [
+            space
+            for space in (match.start() + start for match in re.finditer(" ", self.text[start:end]))
+            if self._gap(space) > COLUMN_GAP
+        ]
+        # A bullet stands apart from its text, and is no column.
+        cuts = [cut for cut in cuts if not GLYPHS.fullmatch(self.text[start:cut].strip() + " ")]
+        if not cuts:
+            return [segment]
+        bounds = [start, *cuts, end]
+        parts = [pair for pair in zip(bounds, bounds[1:], strict=False) if self.text[slice(*pair)].strip()]
+        return [self._segment(*pair) for pair in parts]
+
+    def _split(self, segment: Segment, x: float) -> list[Segment]:
+        """The segment in two, at the blank nearest to ``x`` from the left."""
+        for match in re.finditer(r"\s+", self.text[segment.start : segment.end]):
+            after = segment.start + match.end()
+            if after < segment.end and self._box(after)[0] >= x - 2:
+                return [self._segment(segment.start, after), self._segment(after, segment.end)]
+        return [segment]
+
+    def _segment(self, start: int, end: int) -> Segment:
+        text = self.text[start:end]
+        first = start + len(text) - len(text.lstrip())
+        last = end - 1 - (len(text) - len(text.rstrip()))
+        glyph = GLYPHS.match(self.text, first, end)
+        word = glyph.end() if glyph and glyph.end() <= last else first
+        left = self._box(first)[0]
+        # A bullet's own type is often of another height than the words'.
+        _, top, right, bottom = self._box(word)
+        if last != word:
+            _, last_top, right, last_bottom = self._box(last)
+            top, bottom = min(top, last_top), max(bottom, last_bottom)
+        size = float(pdfium.FPDFText_GetFontSize(self._page, self._at(word)))
+        bold = self._bold(word) and self._bold(last)
+        words = self._marked(start, text, size).strip()
+        return Segment(words, Box(left, top, right, bottom), size, bold, start, end, text[-1:].isspace())
+
+    def _marked(self, start: int, text: str, size: float) -> str:
+        """The text, with figures in small type after a word as superscript figures."""
+
+        def mark(match: re.Match[str]) -> str:
+            own = pdfium.FPDFText_GetFontSize(self._page, self._at(start + match.start()))
+            return match[0].translate(SUPERSCRIPT) if own < 0.85 * size else match[0]
+
+        return MARK.sub(mark, text)
+
+    def _gap(self, space: int) -> float:
+        """The width, in points, between the characters around a blank."""
+        if space == 0 or space + 1 >= len(self.text):
+            return 0.0
+        return self._box(space + 1)[0] - self._box(space - 1)[2]
+
+    def _box(self, index: int) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of a character, as high as its type is; tops count downwards."""
+        rect = self._rect
+        pdfium.FPDFText_GetLooseCharBox(self._page, self._at(index), self._rect_pointer)
+        return rect.left, self._height - rect.top, rect.right, self._height - rect.bottom
+
+    def _bold(self, index: int) -> bool:
+        at = self._at(index)
+        if pdfium.FPDFText_GetFontWeight(self._page, at) >= 600:
+            return True
+        length = pdfium.FPDFText_GetFontInfo(self._page, at, self._name, sizeof(self._name), byref(self._flags))
+        return b"bold" in self._name.raw[:length].lower()
+
+    def _at(self, index: int) -> int:
+        if self._alike:
+            return index
+        return int(pdfium.FPDFText_GetCharIndexFromTextIndex(self._page, index))
+
+
+def _rules(page: Any, height: float) -> tuple[list[Box], bool]:
+    """The page's thin paths, and whether it holds a picture or a path at all."""
+    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+    rules: list[Box] = []
+    painted = False
+    for at in range(pdfium.FPDFPage_CountObjects(page.raw)):
+        item = pdfium.FPDFPage_GetObject(page.raw, at)
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            continue
+        painted = True
+        if kind != pdfium.FPDF_PAGEOBJ_PATH:
+            continue
+        pdfium.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top))
+        wide, high = right.value - left.value, top.value - bottom.value
+        if wide < THIN or high < THIN:
+            rules.append(Box(left.value, height - top.value, right.value, height - bottom.value))
+    return rules, painted

@@ -1,0 +1,189 @@
+"""Tables of a PDF from its ruled lines: grids, which cell a run of text stands in, tables over page breaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sendscan.reading.source import Box
+
+# Rules whose ends are this close, in points, touch; rules this close to each other are one.
+TOUCH, SAME = 3.0, 4.0
+# What is shorter is a corner where rules meet.
+SHORTEST = 5.0
+# Columns of one table on two pages begin within this many points of each other.
+ALIKE = 8.0
+SENTENCE_END = re.compile(r"[.!?:;][’'”\")\]]*\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled table on one page: where its columns begin and end, and for each column its rows."""
+
+    columns: tuple[float, ...]
+    rows: tuple[float, ...]
+    column_rows: tuple[tuple[float, ...], ...]
+
+    def cell(self, box: Box) -> tuple[int, int] | None:
+        """Row and column of the cell that holds the box's beginning; ``None`` outside the table."""
+        x, y = box.x0 + min(2.0, (box.x1 - box.x0) / 2), (box.top + box.bottom) / 2
+        if not (self.columns[0] - TOUCH <= x <= self.columns[-1] and self.rows[0] <= y <= self.rows[-1]):
+            return None
+        column = max(at for at, left in enumerate(self.columns[:-1]) if left - TOUCH <= x)
+        tops = [top for top in self.column_rows[column] if top <= y]
+        return (self.rows.index(tops[-1]) if tops else 0), column
+
+    def crossed(self, box: Box) -> float | None:
+        """The column's edge that runs through the middle of the box, if one does."""
+        if self.cell(box) is None:
+            return None
+        return next((x for x in self.columns[1:-1] if box.x0 + TOUCH < x < box.x1 - TOUCH), None)
+
+
+def find_grids(rules: Sequence[Box]) -> list[Grid]:
+    """The tables that thin rules make; a box around a single text is none."""
+    upright = [rule for rule in rules if rule.bottom - rule.top >= SHORTEST]
+    level = [rule for rule in rules if rule.x1 - rule.x0 >= SHORTEST]
+    if len(upright) < 2 or len(level) < 2:
+        return []
+    grids = [grid for group in _touching([*upright, *level]) if (grid := _grid(group))]
+    return sorted(grids, key=lambda grid: grid.rows[0])
+
+
+def _touching(rules: Sequence[Box]) -> list[list[Box]]:
+    groups: list[tuple[Box, list[Box]]] = []
+    for rule in sorted(rules, key=lambda rule: (rule.top, rule.x0)):
+        members, apart, around = [rule], [], rule
+        for box, group in groups:
+            if any(_meet(rule, other) for other in group):
+                members.extend(group)
+                around = _around(around, box)
+            else:
+                apart.append((box, group))
+        groups = [*apart, (around, members)]
+    return [group for _, group in groups]
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return (
+        one.x0 <= other.x1 + TOUCH
+        and other.x0 <= one.x1 + TOUCH
+        and one.top <= other.bottom + TOUCH
+        and other.top <= one.bottom + TOUCH
+    )
+
+
+def _around(one: Box, other: Box) -> Box:
+    return Box(
+        min(one.x0, other.x0), min(one.top, other.top), max(one.x1, other.x1), max(one.bottom, other.bottom)
+    )
+
+
+def _grid(group: Sequence[Box]) -> Grid | None:
+    upright = [rule for rule in group if rule.bottom - rule.top >= SHORTEST]
+    level = [rule for rule in group if rule.x1 - rule.x0 >= SHORTEST]
+    columns = _clusters([(rule.x0 + rule.x1) / 2 for rule in upright])
+    if len(columns) < 2 or not level:
+        return None
+    column_rows = tuple(_rows(level, left, right) for left, right in zip(columns, columns[1:], strict=False))
+    rows = tuple(sorted({y for ys in column_rows for y in ys}))
+    if len(rows) < 2 or (len(columns) == 2 and len(rows) == 2):
+        return None
+    return Grid(columns, rows, column_rows)
+
+
+def _rows(level: Sequence[Box], left: float, right: float) -> tuple[float, ...]:
+    """Where rules cross most of the column."""
+    found: list[float] = []
+    for y in _clusters([(rule.top + rule.bottom) / 2 for rule in level]):
+        covered = sum(
+            max(0.0, min(rule.x1, right) - max(rule.x0, left))
+            for rule in level
+            if abs((rule.top + rule.bottom) / 2 - y) < SAME
+        )
+        if covered > 0.7 * (right - left):
+            found.append(y)
+    return tuple(found)
+
+
+def _clusters(values: Sequence[float]) -> tuple[float, ...]:
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > SAME:
+            found.append(value)
+    return tuple(found)
+
+
+@dataclass(slots=True)
+class _Open:
+    """The last table of a page, which the next page may go on with."""
+
+    table: int
+    page: int
+    columns: tuple[float, ...]
+    last_row: int
+    last_texts: dict[int, str]
+    header: dict[int, str]
+
+
+class Tables:
+    """Counts tables and rows over the whole source, joining what a page break parted."""
+
+    def __init__(self) -> None:
+        self._next = 0
+        self._open: _Open | None = None
+
+    def place(
+        self, page: int, columns: tuple[float, ...], texts: Mapping[tuple[int, int], str], *, first: bool
+    ) -> tuple[int, dict[int, int]]:
+        """The number of a table and of its rows.
+
+        ``texts`` holds each cell's words by row and column of the page's own count; ``first`` says that
+        nothing but furniture stands above the table.  Returns the table's number and, for each row of
+        the page's own count, its number in the whole table.
+        """
+        rows = sorted({row for row, _ in texts})
+        above = self._open if first else None
+        if above and not (above.page == page - 1 and _alike(above.columns, columns)):
+            above = None
+        if above:
+            table, offset = above.table, above.last_row + 1
+            if rows and self._goes_on(above, {c: t for (r, c), t in texts.items() if r == rows[0]}):
+                offset -= 1
+        else:
+            table, offset = self._next, 0
+            self._next += 1
+        numbers = {row: offset + at for at, row in enumerate(rows)}
+        head = {column: text for (row, column), text in texts.items() if rows and row == rows[0]}
+        tail = {column: text for (row, column), text in texts.items() if rows and row == rows[-1]}
+        self._open = _Open(
+            table,
+            page,
+            columns,
+            numbers[rows[-1]] if rows else offset,
+            tail,
+            above.header if above else head,
+        )
+        return table, numbers
+
+    def close(self) -> None:
+        """Something else follows the table on its page: the next page's is another."""
+        self._open = None
+
+    @staticmethod
+    def _goes_on(above: _Open, texts: Mapping[int, str]) -> bool:
+        """Whether the first row on a page is the rest of the last row on the page before."""
+        if texts == above.header:
+            return False
+        if set(texts) < set(above.last_texts):
+            # A cell without a word at the top of a page: its words ended on the page before.
+            return True
+        return any(
+            not SENTENCE_END.search(above.last_texts.get(column, ".")) and text[:1].islower()
+            for column, text in texts.items()
+        )
+
+
+def _alike(one: Sequence[float], other: Sequence[float]) -> bool:
+    return len(one) == len(other) and all(abs(a - b) < ALIKE for a, b in zip(one, other, strict=True))
