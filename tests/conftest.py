@@ -1,4 +1,4 @@
-"""What all tests share: the flag that rewrites goldens, and the folder of real letters outside the repository."""
+"""What all tests share: the flag that rewrites goldens, and the real letters outside the repository."""
 
 from __future__ import annotations
 

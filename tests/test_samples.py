@@ -1,7 +1,7 @@
 """The bundled letters: what a reader found in them, and their whole records, exactly.
 
 ``tests/expected`` holds labels written by reading the invented letters, before any record of them was seen.
-``samples/golden`` holds whole records; ``pytest --update-goldens`` writes them, for a person to read the diff.
+``samples/golden`` holds whole records; ``pytest --update-goldens`` writes them, for people to read the diff.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 import yaml
+from sendscan.scan import scan
 
 from sendscan import writing
 from sendscan.evaluation.fields import compare
 from sendscan.evaluation.health import examine
 from sendscan.model import Record
-from sendscan.scan import scan
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
