@@ -294,9 +294,9 @@ def test_a_label_that_is_no_partial_record_is_refused(folders: tuple[Path, Path]
 
 
 def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="no such file or folder"):
+    with pytest.raises(UsageError, match="There is no such file or folder"):
         evaluate(tmp_path / "none", tmp_path, parse)
-    with pytest.raises(UsageError, match="no label files"):
+    with pytest.raises(UsageError, match="There are no label files"):
         evaluate(tmp_path, tmp_path, parse)
 
 

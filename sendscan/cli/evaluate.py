@@ -48,6 +48,7 @@ def evaluate(
     letters after the name; a role may be longer in the record than in the label; null means not stated;
     notes are for people.
     """
+    from sendscan.cli.output import put
     from sendscan.errors import UsageError, Where
     from sendscan.evaluation import as_dict, changes
     from sendscan.evaluation import evaluate as measure
@@ -59,7 +60,7 @@ def evaluate(
             earlier = json.loads(baseline.read_text(encoding="utf-8"))
             earlier["misses"], earlier["faults"], earlier["extra_findings"]
         except (OSError, ValueError, TypeError, KeyError) as error:
-            message = "not the JSON of an earlier `sendscan evaluate`."
+            message = "This is not the JSON of an earlier `sendscan evaluate`."
             raise UsageError(message, Where(str(baseline))) from error
     run = measure(gold, letters, _parser(tuple(rules or ()))).narrowed(kind=kind, only=only)
     plain = as_dict(run)
@@ -67,7 +68,7 @@ def evaluate(
     if form is EvaluateFormat.json:
         if since is not None:
             plain["since_baseline"] = {"gains": list(since.gains), "losses": list(since.losses)}
-        typer.echo(escaped_for_json(json.dumps(plain, indent=1, ensure_ascii=False)))
+        put(escaped_for_json(json.dumps(plain, indent=1, ensure_ascii=False)) + "\n")
     else:
         _show(run, plain, since)
     if run.failures:

@@ -110,10 +110,10 @@ def _files(path: Path, suffixes: tuple[str, ...], what: str) -> list[Path]:
     if path.is_file():
         return [path]
     if not path.is_dir():
-        raise UsageError("there is no such file or folder.", Where(str(path)))
+        raise UsageError("There is no such file or folder.", Where(str(path)))
     files = sorted(p for p in path.rglob("*") if p.suffix.lower() in suffixes and p.name != "README.md")
     if not files:
-        raise UsageError(f"no {what} ({', '.join(suffixes)}) in this folder.", Where(str(path)))
+        raise UsageError(f"There are no {what} ({', '.join(suffixes)}) in this folder.", Where(str(path)))
     return files
 
 
@@ -123,7 +123,7 @@ def _load(path: Path) -> dict[str, Any]:
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         place = Where(str(path), mark.line + 1, mark.column + 1) if mark else Where(str(path))
-        raise UsageError(f"not a YAML file: {getattr(error, 'problem', error)}.", place) from error
+        raise UsageError(f"This is no YAML file: {getattr(error, 'problem', error)}.", place) from error
     if not isinstance(label, dict) or not isinstance(label.get("letter"), dict):
-        raise UsageError("a label file is a partial record: a mapping with `letter` in it.", Where(str(path)))
+        raise UsageError("A label file is a partial record: a mapping with `letter` in it.", Where(str(path)))
     return label
