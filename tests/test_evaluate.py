@@ -310,6 +310,7 @@ def test_health_names_what_is_unsound() -> None:
     health = examine("marlowick", made)
     assert health.findings == 4
     assert health.unclaimed == 0.1
+    assert health.sections == (("weaknesses", 1, 1),)
     told = [(fault.sort, fault.what) for fault in health.faults if fault.sort != "schema"]
     assert told == [
         ("slice_back", "weaknesses[1].findings[2]: 'Parents feel let down.' is not at 17:40"),

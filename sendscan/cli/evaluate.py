@@ -131,8 +131,15 @@ def _tables(console: Console, run: Evaluation, plain: dict[str, Any]) -> None:
         console.print(table)
     table = _table(f"all {run.letters} letters, {run.labels} with labels", "health", "")
     for name, value in plain["health"].items():
-        words = ", ".join(f"{k} {v}" for k, v in value.items()) if isinstance(value, dict) else str(value)
-        table.add_row(name.replace("_", " "), words)
+        if name == "items_with_a_problem":
+            for section, share in value.items():
+                table.add_row(
+                    f"{section} with a problem in them", f"{_percent(share['share'])} of {share['items']}"
+                )
+        elif isinstance(value, dict):
+            table.add_row(name, ", ".join(f"{key} {count}" for key, count in value.items()))
+        else:
+            table.add_row(name.replace("_", " "), str(value))
     console.print(table)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sendscan.errors import DamagedError
 from sendscan.evaluation.fields import ITEM_LISTS
+from sendscan.evaluation.scores import PROBLEM
 from sendscan.writing.read_back import from_dict
 
 _WHOLE = re.compile(r"^[^\w]*[A-Z0-9£].*[.?!:][^\w]*\d?$", re.DOTALL)
@@ -30,13 +31,18 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """The state of one record: findings in it, the share of its text nothing claimed, and its faults."""
+    """The state of one record: findings in it, the share of its text nothing claimed, and its faults.
+
+    ``sections`` has for each list of items how many hold a concern or mixed finding, and how many there are:
+    a section called "to do better" or "effective" is a label of a kind, known for every letter.
+    """
 
     letter: str
     kind: str
     findings: int
     unclaimed: float
     diagnostics: tuple[str, ...]
+    sections: tuple[tuple[str, int, int], ...]
     faults: tuple[Fault, ...]
 
 
@@ -57,8 +63,17 @@ def examine(letter: str, record: dict[str, Any]) -> Health:
         findings=len(findings),
         unclaimed=left / max(record["coverage"]["characters"], 1),
         diagnostics=tuple(d["code"] for d in record["diagnostics"]),
+        sections=tuple(
+            (name, sum(_holds_problem(item) for item in record[name]), len(record[name]))
+            for name in ITEM_LISTS
+            if record[name]
+        ),
         faults=tuple(faults),
     )
+
+
+def _holds_problem(item: dict[str, Any]) -> bool:
+    return any(finding["polarity"] in PROBLEM for finding in item["findings"])
 
 
 def _astray(value: Any, text: str, place: str) -> Iterator[str]:

@@ -40,6 +40,10 @@ def as_dict(run: Evaluation) -> dict[str, Any]:
 def health_totals(health: tuple[Health, ...]) -> dict[str, Any]:
     """Counts over all letters that gave a record."""
     sorts = Counter(fault.sort for one in health for fault in one.faults)
+    problems: dict[str, list[int]] = {}
+    for kind, (name, holding, of) in ((one.kind, section) for one in health for section in one.sections):
+        counts = problems.setdefault(f"{kind} {name}", [0, 0])
+        counts[0], counts[1] = counts[0] + holding, counts[1] + of
     return {
         "records": len(health),
         "findings": sum(one.findings for one in health),
@@ -49,6 +53,10 @@ def health_totals(health: tuple[Health, ...]) -> dict[str, Any]:
         "schema_errors": sorts["schema"],
         "letters_with_unclaimed_text": sum(one.unclaimed > 0 for one in health),
         "largest_unclaimed_share": round(max((one.unclaimed for one in health), default=0.0), 4),
+        "items_with_a_problem": {
+            name: {"items": of, "share": _rounded(holding / of)}
+            for name, (holding, of) in sorted(problems.items())
+        },
         "diagnostics": dict(sorted(Counter(code for one in health for code in one.diagnostics).items())),
     }
 
