@@ -175,9 +175,10 @@ def test_top_level_findings_stand_anywhere() -> None:
 
 
 def test_without_a_record_every_field_is_missed() -> None:
-    checks = compare(GOLD, None, "marlowick").checks
+    gold = {**GOLD, "diagnostics": []}
+    checks = compare(gold, None, "marlowick").checks
     assert not any(check.right for check in checks)
-    assert len(checks) == len(compare(GOLD, record(), "marlowick").checks)
+    assert len(checks) == len(compare(gold, record(), "marlowick").checks)
 
 
 def test_label_scores() -> None:

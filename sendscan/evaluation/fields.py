@@ -54,12 +54,12 @@ class Comparison:
 def compare(gold: dict[str, Any], record: dict[str, Any] | None, letter: str) -> Comparison:
     """What a label file states, against the record as a dict; ``None`` for a letter that gave no record."""
     kind = str((gold.get("letter") or {}).get("kind") or (record or {}).get("letter", {}).get("kind"))
-    return _Comparer(kind, letter).compare(gold, record or {})
+    return _Comparer(kind, letter, failed=record is None).compare(gold, record or {})
 
 
 class _Comparer:
-    def __init__(self, kind: str, letter: str) -> None:
-        self._kind, self._letter = kind, letter
+    def __init__(self, kind: str, letter: str, *, failed: bool) -> None:
+        self._kind, self._letter, self._failed = kind, letter, failed
         self._checks: list[Check] = []
         self._findings: list[LabelledFinding] = []
         self._extra: list[tuple[str, str]] = []
@@ -162,7 +162,7 @@ class _Comparer:
                 place=place,
                 expected=f"{'not stated' if expected is None else expected}{about}",
                 found=None if found is None else str(found),
-                right=expected == found if right is None else right,
+                right=not self._failed and (expected == found if right is None else right),
             )
         )
 

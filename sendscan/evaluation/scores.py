@@ -68,8 +68,14 @@ def judged(findings: Sequence[LabelledFinding]) -> Judged:
             (({"problem"} if want else set()), ({"problem"} if have else set())) for want, have in problem
         ),
         voice=_labelling(voice),
-        concerns=_labelling([(set(f.concerns[0]), set(f.concerns[1])) for f in findings]),
+        concerns=_labelling([_concerns(f) for f in findings]),
     )
+
+
+def _concerns(finding: LabelledFinding) -> tuple[set[str], set[str | None]]:
+    # None: a sentence that was not found is not right about having no concerns
+    missing: set[str | None] = {None} if finding.polarity[1] is None else set()
+    return set(finding.concerns[0]), {*finding.concerns[1], *missing}
 
 
 def _labelling(pairs: Sequence[tuple[set[str], set[str | None]]]) -> Labelling:
