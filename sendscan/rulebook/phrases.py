@@ -1,7 +1,7 @@
 """The phrase language: how rules and kinds say what inspectors write.
 
 One notation serves both: words stand for themselves whatever their case; ``(a|b c)`` is one of several;
-``[a b]`` may be missing; ``...`` is a gap of up to six words of the same sentence, ``...12`` of up to
+``[a b]``, or either of ``[a|b]``, may be missing; ``...`` is a gap of up to six words of the same sentence, ``...12`` of up to
 twelve; ``<name>`` is a named list of phrases; ``{name}`` a slot whose text is kept (kinds only).  A group
 that touches a word varies its ending: ``delay(|s|ed)``.
 """
@@ -102,8 +102,8 @@ def parse_phrase(phrase: str) -> Sequence:
             options = outer
             options[-1].append((Choice(sequences), glued))
         elif token["bar"]:
-            if not stack or stack[-1][0] == "[":
-                raise PhraseError("'|' is only for choices in round brackets", column)
+            if not stack:
+                raise PhraseError("'|' parts the choices of a bracket; here it stands outside one", column)
             options.append([])
             touching = False
             continue

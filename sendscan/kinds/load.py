@@ -1,0 +1,167 @@
+"""Kind files, read once and made ready to be asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from sendscan.errors import Problem, RuleError, UnknownKindError, UsageError, Where
+from sendscan.kinds.patterns import Phrases
+from sendscan.kinds.schema import Fills, KindFile, SectionRule, Unit
+from sendscan.model import Kind, NextStep, OutcomeVerdict
+from sendscan.resources import bundled
+from sendscan.rulebook.phrases import PhraseError
+from sendscan.rulebook.strict import Marks, load_marked
+
+OPENING = 6000
+"""How many characters of the clean text are asked for the kind: the first page or two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section rule, ready."""
+
+    headings: Phrases
+    fills: Fills
+    items: Unit
+    subheadings: bool
+    none: Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An outcome rule, ready."""
+
+    phrases: Phrases
+    verdict: OutcomeVerdict | None
+    counts: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterKind:
+    """One kind of letter, ready to recognise and divide letters."""
+
+    kind: Kind
+    name: str
+    any: Phrases
+    unless: Phrases
+    inspectorates: tuple[tuple[str, Phrases], ...]
+    subject: Phrases
+    header: Phrases
+    sections: tuple[Section, ...]
+    outcome: tuple[Statement, ...]
+    next_steps: tuple[tuple[NextStep, Phrases], ...]
+    introductions: Phrases
+    continues: Phrases
+    sufficient: Phrases
+    insufficient: Phrases
+    closing: Phrases
+    boilerplate: Phrases
+
+
+@lru_cache(maxsize=4)
+def load_kinds(folder: Path | None = None) -> tuple[LetterKind, ...]:
+    """Every kind in ``folder`` (default: the bundled ``rules/kinds``), in order of file name.
+
+    Raises :class:`RuleError` with all problems of all files.
+    """
+    kinds: list[LetterKind] = []
+    problems: list[Problem] = []
+    for path in sorted((folder or bundled("rules") / "kinds").glob("*.yaml")):
+        try:
+            kinds.append(load_kind(path))
+        except RuleError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise RuleError(tuple(problems))
+    return tuple(kinds)
+
+
+def load_kind(path: Path) -> LetterKind:
+    """One kind file.  Raises :class:`RuleError` with every problem in it, phrases included."""
+    file, marks = load_marked(path, KindFile)
+    maker = _Maker(file, marks, path)
+    kind = LetterKind(
+        kind=file.kind,
+        name=file.name,
+        any=maker.phrases(file.recognise.any, "recognise", "any"),
+        unless=maker.phrases(file.recognise.unless, "recognise", "unless"),
+        inspectorates=tuple(
+            (name, maker.phrases(phrases, "inspectorates", name)) for name, phrases in file.inspectorates.items()
+        ),
+        subject=maker.phrases(file.subject, "subject"),
+        header=maker.phrases(file.header, "header"),
+        sections=tuple(maker.section(section, index) for index, section in enumerate(file.sections)),
+        outcome=tuple(
+            Statement(maker.phrases(rule.phrases, "outcome", index, "phrases"), rule.verdict, rule.counts)
+            for index, rule in enumerate(file.outcome)
+        ),
+        next_steps=tuple(
+            (rule.value, maker.phrases(rule.phrases, "next_steps", index, "phrases"))
+            for index, rule in enumerate(file.next_steps)
+        ),
+        introductions=maker.phrases(file.weaknesses.introductions, "weaknesses", "introductions"),
+        continues=maker.phrases(file.weaknesses.continues, "weaknesses", "continues"),
+        sufficient=maker.phrases(file.weaknesses.sufficient, "weaknesses", "sufficient"),
+        insufficient=maker.phrases(file.weaknesses.insufficient, "weaknesses", "insufficient"),
+        closing=maker.phrases(file.closing, "closing"),
+        boilerplate=maker.phrases(file.boilerplate, "boilerplate"),
+    )
+    if maker.problems:
+        raise RuleError(tuple(maker.problems))
+    return kind
+
+
+class _Maker:
+    """Phrases of one file, with the places of those that cannot be understood."""
+
+    def __init__(self, file: KindFile, marks: Marks, path: Path) -> None:
+        self.lists = file.lists
+        self.marks = marks
+        self.path = path
+        self.problems: list[Problem] = []
+
+    def phrases(self, phrases: tuple[str, ...], *keys: str | int) -> Phrases:
+        good = []
+        for index, phrase in enumerate(phrases):
+            try:
+                Phrases((phrase,), self.lists)
+            except PhraseError as error:
+                self.problems.append(Problem(f"{error.message}: {phrase!r}", self.marks.where(*keys, index)))
+            else:
+                good.append(phrase)
+        return Phrases(good, self.lists)
+
+    def section(self, rule: SectionRule, index: int) -> Section:
+        return Section(
+            headings=self.phrases(rule.headings, "sections", index, "headings"),
+            fills=rule.fills,
+            items=rule.items,
+            subheadings=rule.subheadings,
+            none=self.phrases(rule.none, "sections", index, "none"),
+        )
+
+
+def recognise(text: str, name: str, kinds: tuple[LetterKind, ...], *, forced: str | None = None) -> LetterKind:
+    """The kind a clean text is of, by what its opening says; ``name`` is the file's, for the error.
+
+    Raises :class:`UnknownKindError` where no kind, or more than one, fits, naming the kinds there are;
+    :class:`UsageError` where ``forced`` is no kind.
+    """
+    if forced is not None:
+        for kind in kinds:
+            if kind.kind == forced:
+                return kind
+        raise UsageError(f"there is no kind {forced!r}; there are {', '.join(kind.kind for kind in kinds)}")
+    opening = text[:OPENING]
+    fitting = [kind for kind in kinds if kind.any.search(opening) and not kind.unless.search(opening)]
+    if len(fitting) == 1:
+        return fitting[0]
+    known = "; ".join(f"{kind.kind} ({kind.name})" for kind in kinds)
+    what = "none" if not fitting else "more than one (" + ", ".join(kind.kind for kind in fitting) + ")"
+    raise UnknownKindError(
+        f"this is {what} of the kinds of letter sendscan knows: {known}.",
+        Where(name),
+        advice="If it is one of them, say which with --kind.",
+    )

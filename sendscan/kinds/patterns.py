@@ -1,0 +1,170 @@
+"""Phrases of a kind, compiled to regular expressions over clean text.
+
+Compiling is put off until a phrase's own words are all in the text at hand: most phrases of a kind never
+occur in a given letter, and compiling them all would cost more than reading it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sendscan.dates import DATE, PERIOD
+from sendscan.rulebook.phrases import Choice, Gap, PhraseError, Ref, Slot, Word, parse_phrase
+from sendscan.rulebook.phrases import Sequence as Nodes
+
+_NAME = r"(?-i:[A-Z(‘'“])[^;:]{1,90}?"
+SLOTS: dict[str, str] = {
+    "area": _NAME,
+    "visit": PERIOD,
+    "previous": r".+?",
+    "published": DATE,
+    "issued": DATE,
+    "declared_fit": DATE,
+    "responsible": r".+?",
+    "focus": r".+?",
+    "inspectors": r"(?-i:[A-Z]).+?",
+    "count": r".{0,60}?",
+}
+"""What a slot may hold: the names a kind file may use, each with its regular expression."""
+
+
+class Pattern:
+    """One phrase of a kind.  ``words`` are lower-case literals every match contains."""
+
+    __slots__ = ("_compiled", "_nodes", "lists", "phrase", "words")
+
+    def __init__(self, phrase: str, lists: Mapping[str, Sequence[str]]) -> None:
+        """Raises :class:`PhraseError` for a phrase, list or slot that cannot be understood."""
+        self.phrase = phrase
+        self.lists = lists
+        self._nodes = parse_phrase(phrase)
+        self._compiled: re.Pattern[str] | None = None
+        self.words = tuple(
+            node.text.lower()
+            for node, glued, after in zip(
+                self._nodes.nodes, self._nodes.glued, (*self._nodes.glued[1:], False), strict=True
+            )
+            if isinstance(node, Word) and not glued and not after and node.text.isalnum()
+        )
+
+    def regex(self) -> re.Pattern[str]:
+        """The regular expression, compiled at first use."""
+        if self._compiled is None:
+            self._compiled = re.compile(_regex(self._nodes, self.lists, last=True), re.IGNORECASE)
+        return self._compiled
+
+    def may_match(self, lowered: str) -> bool:
+        """Whether lower-case text holds all the words a match must have."""
+        return all(word in lowered for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A phrase found in a text: its offsets there, its slots, and the phrase that was found."""
+
+    start: int
+    end: int
+    slots: dict[str, tuple[int, int]]
+    phrase: str
+
+
+class Phrases:
+    """Several phrases tried in order; the first that fits wins."""
+
+    __slots__ = ("patterns",)
+
+    def __init__(self, phrases: Sequence[str], lists: Mapping[str, Sequence[str]]) -> None:
+        self.patterns = tuple(Pattern(phrase, lists) for phrase in phrases)
+
+    def __bool__(self) -> bool:
+        return bool(self.patterns)
+
+    def search(self, text: str) -> Found | None:
+        """The first phrase that occurs anywhere in ``text``."""
+        return next(iter(self.each(text)), None)
+
+    def each(self, text: str) -> list[Found]:
+        """Every phrase that occurs in ``text``, once each, in the order of the phrases."""
+        lowered = text.lower()
+        return [
+            _found(match, pattern)
+            for pattern in self.patterns
+            if pattern.may_match(lowered) and (match := pattern.regex().search(text))
+        ]
+
+    def match(self, text: str) -> Found | None:
+        """The first phrase that ``text`` begins with."""
+        lowered = text.lower()
+        for pattern in self.patterns:
+            if pattern.may_match(lowered) and (match := pattern.regex().match(text)):
+                return _found(match, pattern)
+        return None
+
+    def full(self, text: str) -> Found | None:
+        """The first phrase that is the whole of ``text``, but for closing punctuation and note marks."""
+        bare = re.sub(r"[\s.:;,?¹²³]+\d?$|(?<=[a-z?])\d$", "", text)
+        lowered = bare.lower()
+        for pattern in self.patterns:
+            if pattern.may_match(lowered) and (match := pattern.regex().fullmatch(bare)):
+                return _found(match, pattern)
+        return None
+
+
+def _found(match: re.Match[str], pattern: Pattern) -> Found:
+    slots = {name: match.span(name) for name, value in match.groupdict().items() if value is not None}
+    return Found(match.start(), match.end(), slots, pattern.phrase)
+
+
+def _regex(nodes: Nodes, lists: Mapping[str, Sequence[str]], *, last: bool) -> str:
+    parts: list[str] = []
+    for index, node in enumerate(nodes.nodes):
+        ends = index + 1 == len(nodes.nodes)
+        glued_after = not ends and nodes.glued[index + 1]
+        if index and not nodes.glued[index]:
+            parts.append(r"\s*")
+        if isinstance(node, Word):
+            before = "" if nodes.glued[index] or not node.text[0].isalnum() else r"(?<!\w)"
+            after = "" if glued_after or not node.text[-1].isalnum() else r"(?!\w)"
+            parts.append(before + _literal(node.text) + after)
+        elif isinstance(node, Gap):
+            parts.append(rf"(?:(?<!\S)\S+\s+){{0,{node.most}}}?(?:(?<!\S)\S+)?" if ends else rf"(?:\S+\s+){{0,{node.most}}}?")
+        elif isinstance(node, Slot):
+            parts.append(_slot(node.name, greedy=last and ends))
+        elif isinstance(node, Ref):
+            parts.append(_reference(node.name, lists))
+        else:
+            parts.append(_choice(node, lists, last=last and ends, glued=nodes.glued[index]))
+    return "".join(parts)
+
+
+def _literal(text: str) -> str:
+    escaped = re.escape(text)
+    return re.sub(r"['’]", "['’‘]", escaped).replace(r"\-", "[-‐‑–—]")
+
+
+def _slot(name: str, *, greedy: bool) -> str:
+    if name not in SLOTS:
+        raise PhraseError(f"there is no slot {{{name}}}; there are {', '.join(sorted(SLOTS))}", 1)
+    regex = SLOTS[name]
+    if greedy and regex.endswith("?") and not regex.endswith(r"\b"):
+        regex = regex[:-1]
+    return f"(?P<{name}>{regex})"
+
+
+def _reference(name: str, lists: Mapping[str, Sequence[str]]) -> str:
+    if name not in lists:
+        raise PhraseError(f"there is no list <{name}>", 1)
+    options = (_regex(parse_phrase(phrase), lists, last=False) for phrase in lists[name])
+    return rf"(?:{'|'.join(options)})"
+
+
+def _choice(node: Choice, lists: Mapping[str, Sequence[str]], *, last: bool, glued: bool) -> str:
+    options = []
+    for option in node.options:
+        regex = _regex(option, lists, last=last)
+        if glued:  # an ending, as in "weakness(|es)": nothing may follow it within the word
+            regex = regex.replace(r"(?<!\w)", "", 1) + r"(?!\w)" if regex else r"(?!\w)"
+        options.append(regex)
+    return f"(?:{'|'.join(options)})"

@@ -1,0 +1,144 @@
+"""A letter's particulars: date, addressees, subject, area, visit, and what the kind's header phrases hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sendscan import areas
+from sendscan.cleaning import Block, CleanText
+from sendscan.dates import DATE, PERIOD, parse_date, parse_period
+from sendscan.judging.judgement import Sentence
+from sendscan.kinds import LetterKind
+from sendscan.model import Addressee, Period, Quote, Visit
+from sendscan.parsing.letter import Claim
+from sendscan.parsing.people import lexicon, read_addressees
+
+_DATE = re.compile(DATE, re.IGNORECASE)
+_PERIOD = re.compile(PERIOD, re.IGNORECASE)
+_SALUTATION = re.compile(r"dear\b", re.IGNORECASE)
+_TITLE_BLOCKS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What stands above the subject line, and the subject line."""
+
+    letter_date: str | None = None
+    addressees: tuple[Addressee, ...] = ()
+    title: Quote | None = None
+    area: Quote | None = None
+    claims: tuple[Claim, ...] = ()
+
+
+def read_opening(preamble: Sequence[Block], clean: CleanText, kind: LetterKind) -> Opening:
+    """Date, addressees and subject.  Whatever is not printed is ``None`` or empty."""
+    texts = [clean.text[block.start : block.end] for block in preamble]
+    claims: list[Claim] = []
+    salutation = next((index for index, text in enumerate(texts) if _SALUTATION.match(text)), None)
+    title, area, title_at = _subject(preamble, clean, kind)
+    until = salutation if salutation is not None else (title_at if title_at is not None else 0)
+    letter_date = None
+    lines: list[str] = []
+    for index, text in enumerate(texts[:until]):
+        found = _DATE.match(text) if letter_date is None else None
+        if found:
+            letter_date = parse_date(found[0])
+            lines.append(text[found.end() :].strip(" ,"))
+        else:
+            lines.append(text)
+        claims.append(Claim(preamble[index].start, preamble[index].end, "addressees"))
+    if salutation is not None:
+        claims.append(Claim(preamble[salutation].start, preamble[salutation].end, "salutation"))
+    if title is not None:
+        claims.append(Claim(title.span.start, title.span.end, "title"))
+    return Opening(
+        letter_date=letter_date,
+        addressees=read_addressees([line for line in lines if line]) if salutation is not None else (),
+        title=title,
+        area=area,
+        claims=tuple(claims),
+    )
+
+
+def _subject(
+    preamble: Sequence[Block], clean: CleanText, kind: LetterKind
+) -> tuple[Quote | None, Quote | None, int | None]:
+    """The subject line (one to three blocks), the area it names, and the first block's position."""
+    for index, first in enumerate(preamble):
+        for last in preamble[index : index + _TITLE_BLOCKS]:
+            text = clean.text[first.start : last.end]
+            found = kind.subject.full(text)
+            if found is None:
+                continue
+            at = found.slots.get("area")
+            area = clean.quote(first.start + at[0], first.start + at[1]) if at else None
+            return clean.quote(first.start, last.end), area, index
+    return None, None, None
+
+
+@dataclass(slots=True)
+class Fields:
+    """What header phrases found, each field as the quote that states it, and the sentences that did."""
+
+    found: dict[str, Quote] = field(default_factory=dict)
+    claims: list[Claim] = field(default_factory=list)
+
+    def text(self, name: str) -> str | None:
+        """The words of a field, on one line."""
+        quote = self.found.get(name)
+        return " ".join(quote.text.split()) if quote else None
+
+
+def read_fields(sentences: Sequence[Sentence], clean: CleanText, kind: LetterKind) -> Fields:
+    """The first finding of every slot of the kind's header phrases, sentence by sentence."""
+    fields = Fields()
+    for sentence in sentences:
+        for found in kind.header.each(sentence.text):
+            for name, (start, end) in found.slots.items():
+                if name not in fields.found and sentence.text[start:end].strip():
+                    fields.found[name] = clean.quote(sentence.start + start, sentence.start + end)
+            fields.claims.append(Claim(sentence.start, sentence.end, "header"))
+    return fields
+
+
+def visit_of(text: str | None, letter_date: str | None) -> Visit:
+    """The days of the visit; a year that is not printed is the letter's."""
+    year = int(letter_date[:4]) if letter_date else None
+    days = parse_period(text, year=year) if text else None
+    return Visit(start=days[0], end=days[1]) if days else Visit()
+
+
+def previous_of(text: str | None) -> tuple[Period, ...]:
+    """The previous inspections in "28 February to 4 March 2022"; words around the dates are the note."""
+    if not text:
+        return ()
+    periods = []
+    for match in _PERIOD.finditer(text):
+        days = parse_period(match[0])
+        if days:
+            periods.append(Period(start=days[0], end=days[1]))
+    rest = _PERIOD.sub(" ", text).strip(" .,;:()")
+    if rest and len(periods) != 1:
+        periods = [Period(start=each.start, end=each.end, note=text.strip()) for each in periods]
+    return tuple(periods)
+
+
+def bodies_of(text: str | None) -> tuple[str, ...]:
+    """The bodies in "the local authority and the area's clinical commissioning group", without articles."""
+    if not text:
+        return ()
+    text = " ".join(text.split())
+    words = lexicon()
+    known = [match[0] for match in words.organisation.finditer(text)]
+    rest = words.organisation.sub(" ", text)
+    if known and not re.sub(r"\b(?:and|the|both|ICBs?|CCGs?|LA|NHS)\b|[\s,()]", "", rest, flags=re.IGNORECASE):
+        return tuple(known)
+    parts = re.split(r",\s*(?:and\s+)?|\s+and\s+(?=the\b|[A-Z])|\s+together\s+with\s+", text)
+    return tuple(bare for part in parts if (bare := re.sub(r"^(?:both\s+)?the\s+", "", part.strip(), flags=re.I)))
+
+
+def area_of(quote: Quote | None) -> str | None:
+    """The bare name of the area in a quote."""
+    return areas.bare(quote.text) if quote else None

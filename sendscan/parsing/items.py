@@ -1,0 +1,118 @@
+"""Items of headed sections: bullets, table rows, or a section of prose as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from sendscan.cleaning import Block, CleanText
+from sendscan.language import Words
+from sendscan.parsing.divide import Headed
+from sendscan.parsing.letter import Claim, Draft, ListName
+from sendscan.parsing.sentences import sentences_of
+
+
+def read_items(headed: Headed, clean: CleanText, words: Words) -> tuple[list[Draft], list[Claim]]:
+    """The items under one heading, and what they account for.
+
+    In a section of bullets or rows, prose that belongs to no bullet is kept as narrative under the same
+    heading, so that no sentence is lost; a section that says it has none has no items.
+    """
+    blocks = headed.blocks
+    heading = clean.text[headed.heading.start : headed.heading.end]
+    claims = [Claim(headed.heading.start, headed.heading.end, "heading")]
+    claims += [Claim(block.start, block.end, headed.rule.fills) for block in blocks]
+    name: ListName = headed.rule.fills  # type: ignore[assignment]
+    if headed.rule.items == "whole":
+        groups, loose = [], list(blocks)
+    elif headed.rule.items == "rows" and any(block.cell for block in blocks):
+        return _rows(headed, name, heading, clean, words), claims
+    else:
+        groups, loose = _bullets(blocks)
+    if len(groups) <= 1 and headed.rule.none.search(_text(groups[0] if groups else loose, clean)):
+        groups, loose = [], [*loose, *(groups[0] if groups else [])]
+    drafts = [
+        Draft(
+            list_name=name,
+            statement=clean.quote(group[0].start, group[-1].end),
+            heading=heading,
+            sentences=tuple(sentences_of(group, clean, words)),
+        )
+        for group in groups
+    ]
+    if narrative := _prose(loose, headed, heading, clean, words, whole=headed.rule.items == "whole"):
+        drafts.insert(0, narrative)
+    return drafts, claims
+
+
+def _bullets(blocks: Sequence[Block]) -> tuple[list[list[Block]], list[Block]]:
+    """First-level bullets with what is nested under them, and the blocks before the first."""
+    groups: list[list[Block]] = []
+    loose: list[Block] = []
+    for block in blocks:
+        if block.level == 1:
+            groups.append([block])
+        elif groups:
+            groups[-1].append(block)
+        else:
+            loose.append(block)
+    return groups, loose
+
+
+def _prose(
+    blocks: Sequence[Block], headed: Headed, heading: str, clean: CleanText, words: Words, *, whole: bool
+) -> Draft | None:
+    sentences = sentences_of(blocks, clean, words)
+    if not sentences or not whole and len(sentences) == 1 and sentences[0].text.endswith(":"):
+        return None
+    return Draft(
+        list_name="narrative",
+        statement=clean.quote(headed.heading.start, headed.heading.end),
+        heading=heading,
+        sentences=tuple(sentences),
+    )
+
+
+def _rows(headed: Headed, name: ListName, heading: str, clean: CleanText, words: Words) -> list[Draft]:
+    """Items of a table: the last column states them, the one before it, if any, says who is responsible."""
+    drafts: list[Draft] = []
+    cells = [block for block in headed.blocks if block.cell is not None]
+    last = max((block.cell.column for block in cells if block.cell), default=0)
+    for _, row in groupby(cells, key=lambda block: (block.cell.table, block.cell.row) if block.cell else None):
+        own = list(row)
+        stating = [block for block in own if block.cell and block.cell.column == last]
+        text = _text(stating, clean)
+        if not stating or headed.rule.headings.full(text) or re.fullmatch(r"(?i)responsible bod(?:y|ies)", text):
+            continue
+        responsible = tuple(
+            clean.text[block.start : block.end] for block in own if block.cell and block.cell.column < last
+        )
+        for group in _numbered(stating):
+            drafts.append(
+                Draft(
+                    list_name=name,
+                    statement=clean.quote(group[0].start, group[-1].end),
+                    heading=heading,
+                    responsible=responsible,
+                    sentences=tuple(sentences_of(group, clean, words)),
+                )
+            )
+    return drafts
+
+
+def _numbered(blocks: Sequence[Block]) -> list[list[Block]]:
+    """A cell whose blocks are numbered from its first ("1.", "2.") holds as many items; any other holds one."""
+    if not all(block.marker and block.marker[0].isdigit() for block in blocks[:1]):
+        return [list(blocks)]
+    groups: list[list[Block]] = []
+    for block in blocks:
+        if block.marker and block.marker[0].isdigit():
+            groups.append([block])
+        else:
+            groups[-1].append(block)
+    return groups
+
+
+def _text(blocks: Sequence[Block], clean: CleanText) -> str:
+    return " ".join(clean.text[block.start : block.end] for block in blocks)

@@ -1,0 +1,45 @@
+"""What parsing gives: the letter's particulars, and its items with their sentences not yet judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sendscan.judging.judgement import Sentence
+from sendscan.model import LetterInfo, Outcome, Quote, Verdict
+
+ListName = Literal["weaknesses", "strengths", "priority_actions", "improvements", "needs_work", "narrative"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An item before judging.  ``verdict`` is set for weaknesses only; ``verdicts`` holds every verdict
+    sentence found in the section, so that a contradiction among them is not lost."""
+
+    list_name: ListName
+    statement: Quote
+    heading: str | None = None
+    responsible: tuple[str, ...] = ()
+    verdict: Verdict | None = None
+    verdicts: tuple[Verdict, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A stretch of the clean text that some part of the record, or known boilerplate, accounts for."""
+
+    start: int
+    end: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A letter, divided.  ``total_stated`` is how many weaknesses the outcome speaks of, where it says."""
+
+    info: LetterInfo
+    outcome: Outcome
+    drafts: tuple[Draft, ...]
+    claims: tuple[Claim, ...]
+    area_as_printed: Quote | None = None

@@ -1,0 +1,248 @@
+"""People in letters: who is written to, who inspected.
+
+An addressee is printed as lines (name, role, organisation, address), as one line with commas, or, in text
+that a converter flattened, with nothing between name, role, organisation and address at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import ClassVar
+
+from sendscan import areas
+from sendscan.model import Addressee, Inspector
+from sendscan.resources import bundled
+from sendscan.rulebook.strict import CLOSED, load_typed
+
+_CAPITAL = r"[A-Z][\w’'‐-]*"
+_NAME = r"[A-Z](?:[’'][A-Z])?[a-z][\w’'‐-]*"
+_INNER = rf"(?:{_NAME}|[A-Z]\.?|de|la|van|von|der|al|bin)"
+_DELIMITER = r"\s*(?:,|–|—|\s-\s|:)\s*"
+_DANGLING = re.compile(r"\b(?:for|of|and|&|to|in|with|,|-|–|:)\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleFile:
+    """``rules/people.yaml``: the words names, roles and organisations are told apart by."""
+
+    __pydantic_config__: ClassVar = CLOSED
+
+    honorifics: tuple[str, ...]
+    role_heads: tuple[str, ...]
+    role_nouns: tuple[str, ...]
+    organisations: tuple[str, ...]
+    inspectorates: dict[str, tuple[str, ...]]
+    not_names: tuple[str, ...]
+    not_places: tuple[str, ...]
+    recipients: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of :class:`PeopleFile` as regular expressions."""
+
+    honorific: str
+    role_head: re.Pattern[str]
+    role_noun: re.Pattern[str]
+    not_name: re.Pattern[str]
+    name: re.Pattern[str]
+    organisation: re.Pattern[str]
+    inspectorates: tuple[tuple[str, re.Pattern[str]], ...]
+    recipients: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The bundled lexicon.  Raises :class:`RuleError` for a file that cannot be used."""
+    file = load_typed(bundled("rules") / "people.yaml", PeopleFile)
+    honorific = _any(file.honorifics)
+    blocked = rf"(?!(?:{_any((*file.not_names, *file.role_nouns, *file.role_heads))})\b)"
+    name = rf"(?<!\w)(?:(?:{honorific})\.?\s+)?{blocked}{_NAME}(?:\s+{blocked}{_INNER}){{0,2}}\s+{blocked}{_NAME}(?![\w’'])"
+    roleless = rf"(?!(?i:{_any((*file.role_nouns, *file.role_heads, *file.not_places))})(?!\w)){_CAPITAL}"
+    joined = rf"{roleless}(?:\s+(?:(?:and|upon|on|of|with|&|the)\s+)*{roleless})*?"
+    place = rf"(?:{roleless}(?:\s{roleless})?,\s)?{joined}"
+    flags = re.IGNORECASE
+    return Lexicon(
+        honorific=honorific,
+        role_head=re.compile(rf"(?:{_any(file.role_heads)})\b", flags),
+        role_noun=re.compile(rf"\b(?:{_any(file.role_nouns)})\b", flags),
+        not_name=re.compile(rf"\b(?:{_any(file.not_names)})\b", flags),
+        name=re.compile(name.replace(blocked, f"(?i:{blocked})")),
+        organisation=re.compile(
+            r"(?<!\w)(?:"
+            + "|".join(
+                re.escape(each).replace("’", "['’]").replace(r"\ ", r"\s+").replace(r"\{place\}", f"(?:{place})")
+                for each in file.organisations
+            )
+            + r")(?!\w)"
+        ),
+        inspectorates=tuple((body, re.compile(rf"\b(?:{_any(names)})", flags)) for body, names in file.inspectorates.items()),
+        recipients=re.compile(_any(file.recipients), flags),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in words)
+
+
+@dataclass(slots=True)
+class _Entry:
+    name: str
+    role: str | None = None
+    organisation: str | None = None
+    rest: list[str] = field(default_factory=list)
+
+
+def read_addressees(lines: Sequence[str]) -> tuple[Addressee, ...]:
+    """Addressees in the lines between the letter's date and its salutation, each once, in order."""
+    words = lexicon()
+    entries: list[_Entry] = []
+    for index, line in enumerate(lines):
+        following = lines[index + 1] if index + 1 < len(lines) else ""
+        starts = _starts(line, following, words, first=not entries)
+        before = line[: starts[0][0]] if starts else line
+        if entries and before.strip(" ,"):
+            _add(entries[-1], before.strip(), words, flattened=bool(starts))
+        for number, (_, name, rest_at) in enumerate(starts):
+            until = starts[number + 1][0] if number + 1 < len(starts) else len(line)
+            entry = _Entry(name)
+            rest = line[rest_at:until].strip(" ,–—-:")
+            if rest:
+                _add(entry, rest, words, flattened=True)
+            entries.append(entry)
+    people = [Addressee(name=entry.name, role=entry.role, organisation=entry.organisation) for entry in entries]
+    return tuple(dict.fromkeys(people))
+
+
+def _starts(line: str, following: str, words: Lexicon, *, first: bool) -> list[tuple[int, str, int]]:
+    """Where people begin in a line: offset, name, offset of what follows the name."""
+    found = []
+    at = 0
+    while match := words.name.search(line, at):
+        name, end = match[0], match.end()
+        after = line[end:]
+        delimiter = re.match(_DELIMITER, after)
+        head = re.match(r"\s+", after)
+        alone = not after.strip(" ,.")
+        if delimiter and not alone:
+            rest = after[delimiter.end() :]
+            piece = rest[:90]
+            person = bool(words.role_noun.search(piece) or words.organisation.match(piece))
+            person = person and (match.start() == 0 or bool(words.role_noun.search(re.split(r"[,;]", piece)[0])))
+        elif alone:
+            is_role = bool(words.role_noun.search(following)) and not words.organisation.fullmatch(following)
+            honoured = bool(re.match(rf"(?:{words.honorific})\b", name))
+            person = match.start() == 0 and (first or is_role or honoured)
+            person = person or (match.start() > 0 and bool(words.role_head.match(line)))
+        else:
+            person = bool(head and words.role_head.match(after[head.end() :]))
+        if person:
+            found.append((match.start(), name, end + (delimiter.end() if delimiter else 0)))
+        at = end
+    return found
+
+
+def _add(entry: _Entry, text: str, words: Lexicon, *, flattened: bool) -> None:
+    """Add a line, or the rest of one, to a person: as role, organisation or address."""
+    continuing = entry.role is not None and (bool(_DANGLING.search(entry.role)) or text[:1].islower())
+    organisation = _organisation(text, words)
+    if organisation is not None and not continuing:
+        start, end = organisation
+        role = text[:start].strip(" ,–—-")
+        if not role and entry.role is None and words.role_noun.search(re.split(r"[,;]", text[end:])[0]):
+            entry.role = text.strip(" ,")  # "Cheshire Police and Crime Commissioner" is an office
+            return
+        if role and _DANGLING.search(role) and (moved := _object_of(text[start:end])):
+            start += moved
+            role = text[:start].strip(" ,")
+        if role and entry.role is None and words.role_noun.search(role):
+            entry.role = role
+        if entry.organisation is None and (start == 0 or role):
+            entry.organisation = text[start:end].strip(" ,") if flattened else text[start:].strip(" ,")
+        return
+    if continuing and entry.organisation is None:
+        entry.role = f"{entry.role} {text}".strip(" ,")
+    elif entry.role is None and entry.organisation is None and words.role_noun.search(text):
+        role, _, place = text.strip(" ,").rpartition(",")
+        if role and areas.find(place):  # "Director of Children’s Services, Cheshire East"
+            entry.role, entry.organisation = role.strip(), place.strip()
+        else:
+            entry.role = text.strip(" ,")
+    elif entry.organisation is None and not entry.rest and _is_organisation_line(text, words):
+        entry.organisation = text.strip(" ,")
+    else:
+        entry.rest.append(text)
+
+
+def _organisation(text: str, words: Lexicon) -> tuple[int, int] | None:
+    found = words.organisation.search(text)
+    if found is None:
+        return None
+    start, end = found.span()
+    if prefix := re.match(r"(?:London|Royal|Metropolitan)\s+Borough\s+of\s+(?:the\s+)?", found[0]):
+        end = start + prefix.end() + _place_length(text[start + prefix.end() :], words)
+    return start, end
+
+
+def _place_length(text: str, words: Lexicon) -> int:
+    """How much of ``text`` is the name of a place: the longest registered name, else the words before an
+    address begins."""
+    parts = list(re.finditer(r"\S+", text))
+    for count in range(min(len(parts), 6), 0, -1):
+        candidate = text[: parts[count - 1].end()].strip(" ,")
+        if areas.find(candidate):
+            return len(candidate)
+    end = 0
+    for part in parts:
+        if not part[0][:1].isupper() or words.not_name.match(part[0]) or end and text[end - 1] == ",":
+            break
+        end = part.end()
+    return end
+
+
+def _object_of(text: str) -> int:
+    """How much of "Merton and Wandsworth SW London CCG" is what a role is for, not the organisation: the
+    registered places it begins with."""
+    end = 0
+    for match in re.finditer(rf"(?:(?:,|and|&)\s+)?((?:{_CAPITAL})(?:\s+(?:upon|on|of)\s+{_CAPITAL})?)\s+", text):
+        if match.start() != end or not areas.find(match[1]):
+            break
+        end = match.end()
+    return end
+
+
+def _is_organisation_line(text: str, words: Lexicon) -> bool:
+    if re.search(r"\d", text):
+        return False
+    return bool(
+        areas.find(text)
+        or re.search(r"\b(?:council|services|directorate|partnership|trust|borough|police|NHS|ICB|CCG)\b", text, re.I)
+    )
+
+
+_HMI = re.compile(
+    r"(?:\b(?:two|three|four|both|one|all)\s+of\s+)?\b(?P<role>HMI|(?:Her|His)\s+Majesty[’']?s\s+(?:lead\s+)?Inspectors?|Ofsted\s+Inspectors?|OI|CQC"
+    r"|(?:lead|shadow|Ofsted|social\s+care|education)\s+inspectors?)\b",
+    re.IGNORECASE,
+)
+
+
+def read_inspectors(text: str) -> tuple[Inspector, ...]:
+    """The people named in "A, HMI, B, HMI and C, Ofsted Inspector" and its kin, each once, in order."""
+    words = lexicon()
+    people: dict[str, Inspector] = {}
+    pieces = re.split(r",|;|\band\b|\(|\)|\bwith\b", text)
+    last: str | None = None
+    for piece in pieces:
+        role = _HMI.search(piece)
+        plain = _HMI.sub(" ", piece).strip(" .:–-")
+        match = words.name.match(plain)
+        if match:
+            last = match[0]
+            people.setdefault(last, Inspector(name=last, role=role["role"] if role else None))
+        elif role and last and people[last].role is None:
+            people[last] = Inspector(name=last, role=role["role"])
+    return tuple(people.values())

@@ -1,0 +1,225 @@
+"""The end of a letter: who signed it, to whom it was copied.
+
+Signatures come as a table with one column an inspectorate (in pipes, tabs, columns or, from a converter,
+flattened into lines), or as names stacked over their offices.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sendscan.model import Signatory
+from sendscan.parsing.people import Lexicon, lexicon
+
+# Letters after a name: "BSc, MB, ChB, MSc, DCH, FRCA", "OBE QPM", "CBE".
+_LETTERS = re.compile(r"(?:[\s,]*\b(?:[A-Z]{1,4}[a-z]{0,3}[A-Z]{1,4}[a-z]?|[A-Z]{2,6}|MSc|BSc)\b(?:\s*\(Hons?\))?)+[\s,.]*$")
+_COPIED = re.compile(r"^(?:cc|c\.c\.|copy\s+to|copied\s+to)\b\s*[:.]?\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class TailLine:
+    """One printed line of the end: its text, and its table column where it stands in a table."""
+
+    text: str
+    column: int | None = None
+    row: int | None = None
+
+
+@dataclass(slots=True)
+class _Signature:
+    name: str | None = None
+    roles: list[str] = field(default_factory=list)
+    body: str | None = None
+    order: int = 0
+
+
+def read_signoff(lines: Sequence[TailLine]) -> tuple[tuple[Signatory, ...], tuple[str, ...]]:
+    """Signatories (each inspectorate's together, in order of print) and those the letter is copied to."""
+    at = next((index for index, line in enumerate(lines) if _COPIED.match(line.text)), len(lines))
+    copied = _copied(lines[at:]) if at < len(lines) else ()
+    signing = lines[:at]
+    cells = [line for line in signing if line.column is not None]
+    words = lexicon()
+    if cells:
+        signatures = _from_table(cells, words)
+    else:
+        signatures = _from_lines([line.text for line in signing], words)
+    return tuple(
+        Signatory(name=each.name, role=_joined(each.roles), body=each.body)
+        for each in signatures
+        if each.name or each.roles
+    ), copied
+
+
+def _joined(roles: Sequence[str]) -> str | None:
+    return re.sub(r"\s+", " ", " ".join(roles)).strip(" ,") or None
+
+
+def _from_table(cells: Sequence[TailLine], words: Lexicon) -> list[_Signature]:
+    order = {id(cell): index for index, cell in enumerate(cells)}
+    signatures: list[_Signature] = []
+    for column in sorted({cell.column for cell in cells if cell.column is not None}):
+        own = [cell for cell in cells if cell.column == column]
+        signatures += _stack([cell.text for cell in own], [order[id(cell)] for cell in own], words)
+    first: dict[str | None, int] = {}
+    for signature in sorted(signatures, key=lambda each: each.order):
+        first.setdefault(signature.body, signature.order)
+    return sorted(signatures, key=lambda each: (first[each.body], each.order))
+
+
+def _from_lines(lines: Sequence[str], words: Lexicon) -> list[_Signature]:
+    bodies = [body for line in lines if (body := _bodies(line))]
+    flat = next((index for index, line in enumerate(lines) if len(_bodies(line)) > 1), None)
+    if flat is None and len(bodies) >= 2 and _adjacent_bodies(lines):
+        flat = next(index for index, line in enumerate(lines) if _bodies(line))
+    if flat is not None:
+        return _flattened(lines[flat:], words)
+    return [each for each in _stack(lines, list(range(len(lines))), words) if each.name or each.body]
+
+
+_BODY = re.compile(
+    r"\b(?:Ofsted|Care Quality Commission|HMI Constabulary and Fire & Rescue Services|HMI Constabulary|HMI Probation)\b",
+    re.IGNORECASE,
+)
+
+
+def _bodies(line: str) -> list[str]:
+    """The inspectorates a line names, if it names nothing else."""
+    return _BODY.findall(line) if not _BODY.sub("", line).strip(" |,()") else []
+
+
+def _adjacent_bodies(lines: Sequence[str]) -> bool:
+    return any(_bodies(one) and _bodies(two) for one, two in zip(lines, lines[1:], strict=False))
+
+
+def _stack(lines: Sequence[str], order: Sequence[int], words: Lexicon) -> list[_Signature]:
+    """Signatures of one column: an inspectorate's name, then names over (or, once seen, under) offices."""
+    signatures: list[_Signature] = []
+    body: str | None = None
+    for text, place in zip(lines, order, strict=True):
+        if found := _bodies(re.sub(r"\s*\(.*?\)\s*$", "", text)):
+            body = found[0]
+            signatures.append(_Signature(body=body, order=place))
+            continue
+        current = signatures[-1] if signatures else None
+        name = _name(text, words)
+        if name is not None:
+            if current is None or current.name is not None:
+                current = _Signature(body=body, order=place)
+                signatures.append(current)
+            current.name = name
+        elif current is not None and not (not current.roles and _LETTERS.fullmatch(text)):
+            current.roles.append(text)
+        elif current is None and words.role_noun.search(text):
+            signatures.append(_Signature(roles=[text], order=place))
+    for signature in signatures:
+        if signature.body is None:
+            signature.body = _body_of(" ".join(signature.roles), words)
+    return signatures
+
+
+def _body_of(role: str, words: Lexicon) -> str | None:
+    return next((body for body, names in words.inspectorates if names.search(role)), None)
+
+
+def _name(text: str, words: Lexicon) -> str | None:
+    """The name a line consists of, without letters after it and without a role in brackets."""
+    bare = re.sub(r"\s*\([^)]*\)\s*$", "", text).strip(" ,")
+    match = words.name.match(bare)
+    if match is None:
+        return None
+    rest = bare[match.end() :]
+    if rest.strip(" ,") and not _LETTERS.fullmatch(rest) and not words.role_head.match(rest.strip(" ,")):
+        return None
+    return match[0] if not rest.strip(" ,") or _LETTERS.fullmatch(rest) else None
+
+
+def _flattened(lines: Sequence[str], words: Lexicon) -> list[_Signature]:
+    """A two-column table that lost its columns: bodies, then names and offices in turn, two by two."""
+    bodies: list[str] = []
+    tokens: list[tuple[str, str]] = []  # ("name" | "role", text)
+    for line in lines:
+        if found := _bodies(line):
+            bodies += found
+            continue
+        leading = re.match(rf"(?:{_BODY.pattern}\s*)+", line, re.IGNORECASE) if not bodies else None
+        if leading:
+            bodies += _BODY.findall(leading[0])
+            line = line[leading.end() :]
+        tokens += _tokens(line, words, len(bodies))
+    width = max(len(bodies), 1)
+    signatures: list[_Signature] = []
+    names: list[str] = []
+    roles: list[str] = []
+
+    def flush() -> None:
+        for index, name in enumerate(names):
+            role = roles[index : index + 1] if index + 1 < len(names) else roles[index:]
+            body = bodies[index % width] if bodies else None
+            signatures.append(_Signature(name, role, body, order=(index % width) * 100 + len(signatures)))
+        names.clear()
+        roles.clear()
+
+    for kind, text in tokens:
+        if kind == "name":
+            if roles and len(roles) >= len(names) and len(names) >= width:
+                flush()
+            names.append(text)
+        else:
+            roles.append(text)
+    flush()
+    return sorted(signatures, key=lambda each: each.order)
+
+
+def _tokens(line: str, words: Lexicon, width: int) -> list[tuple[str, str]]:
+    tokens: list[tuple[str, str]] = []
+    at = 0
+    while at < len(line):
+        match = words.name.search(line, at)
+        if match is None:
+            tokens += [("role", role) for role in _roles(line[at:], words)]
+            break
+        tokens += [("role", role) for role in _roles(line[at : match.start()], words)]
+        parts = match[0].split()
+        letters = _LETTERS.match(line, match.end())
+        if width > 1 and len(parts) == 4 and not re.match(rf"(?:{words.honorific})\b", match[0]):
+            tokens += [("name", " ".join(parts[:2])), ("name", " ".join(parts[2:]))]
+        else:
+            tokens.append(("name", match[0]))
+        at = letters.end() if letters else match.end()
+    return tokens
+
+
+def _roles(text: str, words: Lexicon) -> list[str]:
+    """Offices that stand side by side, parted where an office is complete and another begins."""
+    roles: list[str] = []
+    start = 0
+    for head in re.finditer(r"(?<=[a-z]) (?=[A-Z])", text):
+        before, after = text[start : head.start()], text[head.end() :]
+        starts = words.role_head.match(after) or re.match(r"(?:CQC|HMI|Ofsted|Children[’']s Services Inspector)\b", after)
+        complete = words.role_noun.search(before.split()[-1])
+        if starts and complete:
+            roles.append(before.strip(" ,"))
+            start = head.end()
+    roles.append(text[start:].strip(" ,"))
+    return [role for role in roles if role]
+
+
+def _copied(lines: Sequence[TailLine]) -> tuple[str, ...]:
+    words = lexicon()
+    names: list[str] = []
+    for index, line in enumerate(lines):
+        text = _COPIED.sub("", line.text) if index == 0 else line.text
+        at = 0
+        for known in words.recipients.finditer(text):
+            names += _others(text[at : known.start()])
+            names.append(known[0])
+            at = known.end()
+        names += _others(text[at:])
+    return tuple(names)
+
+
+def _others(text: str) -> list[str]:
+    return [part.strip(" ,;•■◼-–") for part in re.split(r"[;,](?=\s)", text) if part.strip(" ,;•■◼-–.")]
