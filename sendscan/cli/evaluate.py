@@ -91,22 +91,24 @@ def _show(run: Evaluation, plain: dict[str, Any], since: Changes | None) -> None
     from sendscan.writing.hostile import shown
 
     console = Console(highlight=False, markup=False, soft_wrap=True)
+    if not console.is_terminal:
+        console.width = 120
     for miss in run.misses():
-        console.print(shown(f"{miss.letter}  {miss.place}"), style="bold")
-        console.print(shown(f"    expected  {miss.expected}"))
-        console.print(shown(f"    found     {'–' if miss.found is None else miss.found}"))
+        console.print(f"{shown(miss.letter)}  {miss.place}", style="bold")
+        console.print(f"    expected  {shown(miss.expected)}")
+        console.print(f"    found     {'–' if miss.found is None else shown(miss.found)}")
     for letter, place, text in run.extra:
-        console.print(shown(f"{letter}  {place}  not in the label: {text}"))
+        console.print(f"{shown(letter)}  {place}  not in the label: {shown(text)}")
     for one in run.health:
         for fault in one.faults:
-            console.print(shown(f"{fault.letter}  {fault.sort}: {fault.what}"))
+            console.print(f"{shown(fault.letter)}  {fault.sort}: {shown(fault.what)}")
     for letter, why in run.failures:
-        console.print(shown(f"{letter}  no record: {why}"), style="red")
+        console.print(f"{shown(letter)}  no record: {shown(why)}", style="red")
     _tables(console, run, plain)
     if since is not None:
         for sign, style, lines in (("+", "green", since.gains), ("-", "red", since.losses)):
             for line in lines:
-                console.print(shown(f"{sign} {line}"), style=style)
+                console.print(f"{sign} {shown(line)}", style=style)
         console.print(f"Since the baseline: {len(since.gains)} gained, {len(since.losses)} lost.")
 
 
@@ -149,7 +151,7 @@ def _table(title: str, *columns: str) -> Table:
 
     table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
     for number, column in enumerate(columns):
-        table.add_column(column, justify="right" if number else "left", no_wrap=True)
+        table.add_column(column, justify="right" if number else "left", no_wrap=not number)
     return table
 
 
