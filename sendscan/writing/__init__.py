@@ -6,20 +6,25 @@ Text from a letter is hostile: every writer escapes it for where it goes.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
-from sendscan.model import Record
-from sendscan.writing.as_dict import as_dict
-from sendscan.writing.as_json import as_json, json_stream
-from sendscan.writing.as_yaml import as_yaml, yaml_stream
+from sendscan.writing.as_dict import as_dict, plain
+from sendscan.writing.as_json import as_json, json_text
+from sendscan.writing.as_yaml import as_yaml, yaml_stream, yaml_text
 from sendscan.writing.atomic import write_atomically
 
-Writer = Callable[[Sequence[Record], bool], str]
-"""Records and whether to write their text -> the file.  One record is written as itself, several as a
-YAML stream or a JSON array."""
+
+class Writer(NamedTuple):
+    """How plain data becomes a file: one value as itself, several as a YAML stream or a JSON array."""
+
+    one: Callable[[Any], str]
+    several: Callable[[Sequence[Any]], str]
+
 
 WRITERS: dict[str, Writer] = {
-    "yaml": lambda records, with_text: yaml_stream(as_dict(r, with_text=with_text) for r in records),
-    "json": lambda records, with_text: json_stream([as_dict(r, with_text=with_text) for r in records]),
+    "yaml": Writer(yaml_text, yaml_stream),
+    "json": Writer(json_text, json_text),
 }
+SUFFIXES = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 
-__all__ = ["WRITERS", "Writer", "as_dict", "as_json", "as_yaml", "write_atomically"]
+__all__ = ["SUFFIXES", "WRITERS", "Writer", "as_dict", "as_json", "as_yaml", "plain", "write_atomically"]

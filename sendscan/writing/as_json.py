@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
 from sendscan.model import Record
@@ -14,11 +13,6 @@ from sendscan.writing.hostile import escaped_for_json
 def as_json(record: Record, *, with_text: bool = False) -> str:
     """One record as a JSON object."""
     return json_text(as_dict(record, with_text=with_text))
-
-
-def json_stream(values: Sequence[Any]) -> str:
-    """One value as itself, several as an array."""
-    return json_text(values[0] if len(values) == 1 else list(values))
 
 
 def json_text(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -19,8 +19,8 @@ def as_yaml(record: Record, *, with_text: bool = False) -> str:
     return yaml_text(as_dict(record, with_text=with_text))
 
 
-def yaml_stream(values: Iterable[Any]) -> str:
-    """One value as a document, several as a stream of documents divided by ``---``."""
+def yaml_stream(values: Sequence[Any]) -> str:
+    """Values as a stream of documents divided by ``---``."""
     return "---\n".join(yaml_text(value) for value in values)
 
 

@@ -67,13 +67,13 @@ def show(record: Record, console: Console) -> None:
 def view(record: Record, *, narrow: bool = False) -> RenderableType:
     """The whole record: header, verdict, items with their findings, residual concerns, diagnostics."""
     parts: list[RenderableType] = [_header(record), *_verdict(record.outcome), _tally(record)]
-    for name, heading in _SECTIONS:
+    for name, title in _SECTIONS:
         items: Sequence[Weakness | Item] = getattr(record, name)
         if items:
-            parts += [_heading(heading), *(part for item in items for part in _item(item, record.concerns))]
+            parts += [heading(title), *(part for item in items for part in _item(item, record.concerns))]
     if record.concerns:
-        parts += [_heading("Residual concerns"), _concerns(record.concerns, narrow=narrow)]
-    parts += [_heading("What to know about this reading"), *_diagnostics(record)]
+        parts += [heading("Residual concerns"), _concerns(record.concerns, narrow=narrow)]
+    parts += [heading("What to know about this reading"), *_diagnostics(record)]
     return Group(*parts)
 
 
@@ -82,7 +82,8 @@ def words(text: str, style: str = "") -> Text:
     return Text(shown(text), style=style)
 
 
-def _heading(text: str) -> RenderableType:
+def heading(text: str) -> RenderableType:
+    """The heading of a section, with room above it."""
     return Padding(Rule(words(text, "bold"), align="left", style="dim"), (1, 0, 0, 0))
 
 
@@ -164,9 +165,9 @@ def _item(item: Weakness | Item, concerns: Sequence[Concern]) -> Iterator[Render
         ("Strengths", [f for f in item.findings if f.polarity == "strength"]),
         ("Context", [f for f in item.findings if f.polarity == "context"]),
     )
-    for heading, findings in groups:
+    for title_of_group, findings in groups:
         if findings:
-            yield Padding(Text(heading, "underline"), (0, 0, 0, 2))
+            yield Padding(Text(title_of_group, "underline"), (0, 0, 0, 2))
             yield Padding(_findings(findings, concerns), (0, 0, 0, 2))
 
 

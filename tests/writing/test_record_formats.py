@@ -112,7 +112,7 @@ def test_json_is_indented_unicode_and_ends_in_a_newline() -> None:
 @pytest.mark.parametrize("format_", sorted(WRITERS))
 def test_several_records_are_one_stream_that_reads_back(format_: str) -> None:
     records = (revisit(), report())
-    written = WRITERS[format_](records, True)
+    written = WRITERS[format_].several([as_dict(record, with_text=True) for record in records])
     assert records_in(written.encode(), f"records.{format_}") == (revisit(), replace(report(), text=None))
 
 

@@ -1,0 +1,122 @@
+"""Letters and records as files: named one by one, or whatever a folder holds."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from sendscan.errors import (
+    ReadingError,
+    RuleError,
+    TooLargeError,
+    UnknownKindError,
+    UnsupportedTypeError,
+    UsageError,
+    Where,
+)
+from sendscan.model import Record
+
+LETTERS = (".pdf", ".txt", ".md")
+RECORDS = (".yaml", ".yml", ".json")
+
+
+def letter_bytes(letter: str) -> bytes:
+    """The bytes of the file ``letter``, or of standard input for ``-``.
+
+    Raises :class:`ReadingError` if there are none to be had, :class:`TooLargeError` above the limit, and
+    reads no further than that: not every file ends.
+    """
+    from sendscan.reading.source import Limits
+
+    most = Limits().max_bytes
+    where = Where(name_of(letter))
+    if letter == "-":
+        return _at_most(most, sys.stdin.buffer, where)
+    path = Path(letter)
+    if path.is_dir():
+        advice = f"Name the letters in it, as in {letter.rstrip('/')}/*.pdf."
+        raise ReadingError("This is a folder, not a letter.", where, advice=advice)
+    try:
+        with path.open("rb") as file:
+            return _at_most(most, file, where)
+    except FileNotFoundError as error:
+        raise ReadingError("There is no such file.", where, advice="Check the name.") from error
+    except OSError as error:
+        raise ReadingError(f"The file cannot be opened: {error.strerror}.", where) from error
+
+
+def _at_most(most: int, file: BinaryIO, where: Where) -> bytes:
+    data = file.read(most + 1)
+    if len(data) > most:
+        raise TooLargeError(f"The file has more than the limit of {most / 2**20:.0f} MB.", where)
+    return data
+
+
+def name_of(letter: str) -> str:
+    """The letter's name as given; a file name's bytes that are no UTF-8 become U+FFFD, as output is UTF-8."""
+    if letter == "-":
+        return "stdin"
+    return letter.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a folder holds: records, the letters that could not be read, how many files are no letters."""
+
+    records: tuple[Record, ...] = ()
+    failures: tuple[tuple[str, Exception], ...] = ()
+    others: int = 0
+
+
+def records_under(folder: Path, *, deep: bool, rules: Sequence[Path] = ()) -> Found:
+    """Every letter (PDF, text) in ``folder`` read, and every ready record (YAML, JSON).
+
+    ``deep`` looks into its folders too; hidden files are passed over.  A letter stands before a record of
+    it, so that what is read anew wins over what was read earlier.
+    """
+    files = sorted(_files(folder, deep=deep), key=lambda file: (file.suffix.lower() in RECORDS, str(file)))
+    records: list[Record] = []
+    failures: list[tuple[str, Exception]] = []
+    others = 0
+    for file in files:
+        name = str(file.relative_to(folder))
+        try:
+            found = _records(file, name, rules)
+        except (UnknownKindError, UnsupportedTypeError):
+            others += 1
+        except (RuleError, UsageError):
+            raise
+        except Exception as error:  # one bad letter never hides the others
+            failures.append((name, error))
+        else:
+            records += found
+            others += not found
+    return Found(records=tuple(records), failures=tuple(failures), others=others)
+
+
+def _files(folder: Path, *, deep: bool) -> list[Path]:
+    try:
+        entries = folder.rglob("*") if deep else folder.iterdir()
+        return [
+            file
+            for file in entries
+            if file.suffix.lower() in LETTERS + RECORDS
+            and not any(part.startswith(".") for part in file.relative_to(folder).parts)
+            and file.is_file()
+        ]
+    except OSError as error:
+        raise UsageError(f"The folder cannot be read: {error.strerror}.", Where(str(folder))) from error
+
+
+def _records(file: Path, name: str, rules: Sequence[Path]) -> tuple[Record, ...]:
+    data = letter_bytes(str(file))
+    if file.suffix.lower() in RECORDS:
+        from sendscan.writing.read_back import records_in
+
+        return records_in(data, name)
+    from sendscan import scan
+
+    return (scan.scan(data, name_of(name), rules=tuple(rules)),)

@@ -1,0 +1,115 @@
+"""Where output goes: standard output, a file, or a folder of files."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from enum import Enum
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from sendscan.errors import UsageError, Where
+from sendscan.writing import SUFFIXES
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+class DataFormat(str, Enum):
+    """A format for programs."""
+
+    yaml = "yaml"
+    json = "json"
+
+
+def put(content: str) -> None:
+    """Data to standard output: UTF-8 whatever the locale, so that the same letter gives the same bytes."""
+    binary = getattr(sys.stdout, "buffer", None)
+    try:
+        if binary is None:
+            sys.stdout.write(content)
+        else:
+            sys.stdout.flush()
+            binary.write(content.encode("utf-8"))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _hush()
+
+
+def put_view(console: Console, content: str) -> None:
+    """What ``console`` captured, to its own file in its own encoding."""
+    try:
+        console.file.write(content)
+        console.file.flush()
+    except BrokenPipeError:
+        _hush()
+
+
+def _hush() -> None:
+    """The reader has seen enough (``| head``): what else is written goes nowhere, quietly."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def is_folder(output: str) -> bool:
+    """Whether ``-o`` names a folder: it ends in a slash, or there is one of that name."""
+    return output.endswith(("/", os.sep)) or Path(output).is_dir()
+
+
+def format_for(form: str | None, output: str | None) -> str:
+    """The format asked for, else the one the file's ending means, else YAML."""
+    if form is not None:
+        return form
+    return SUFFIXES.get(PurePath(output or "").suffix.lower(), "yaml")
+
+
+def targets(output: str, letters: Sequence[str], format_: str) -> list[Path]:
+    """One file for each letter, none used twice and none of them a letter itself.
+
+    Raises :class:`UsageError` before anything is read or written.
+    """
+    if is_folder(output):
+        files = [Path(output) / f"{_stem(letter)}.{format_}" for letter in letters]
+        _refuse_same(files, letters)
+        _make(Path(output))
+    else:
+        if len(letters) > 1:
+            raise UsageError(
+                f"{len(letters)} letters do not go into one file.",
+                Where(output),
+                advice=f"Name a folder, as in -o {output}/, or leave -o out for one stream.",
+            )
+        files = [Path(output)]
+        if not files[0].parent.is_dir():
+            raise UsageError("There is no such folder.", Where(str(files[0].parent)), advice="Make it first.")
+    sources = {Path(letter).resolve() for letter in letters if letter != "-"}
+    for file in files:
+        if file.resolve() in sources:
+            raise UsageError(
+                "The record would overwrite the letter.", Where(str(file)), advice="Choose another -o."
+            )
+    return files
+
+
+def _stem(letter: str) -> str:
+    return "stdin" if letter == "-" else PurePath(letter).stem
+
+
+def _refuse_same(files: Sequence[Path], letters: Sequence[str]) -> None:
+    taken: dict[str, str] = {}
+    for file, letter in zip(files, letters, strict=True):
+        key = str(file).casefold()  # one file on some systems
+        if key in taken:
+            raise UsageError(
+                f"{taken[key]} and {letter} would both be written here.",
+                Where(str(file)),
+                advice="Parse them into different folders.",
+            )
+        taken[key] = letter
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"The folder cannot be made: {error.strerror}.", Where(str(folder))) from error
