@@ -121,8 +121,13 @@ def _starts(line: str, following: str, words: Lexicon, *, first: bool) -> list[t
     """Where people begin in a line: offset, name, offset of what follows the name."""
     found = []
     at = 0
+    organisations = [each.span() for each in words.organisation.finditer(line)]
     while match := words.name.search(line, at):
         name, end = match[0], match.end()
+        within = next((stop for start, stop in organisations if start < match.end() and match.start() < stop), None)
+        if within is not None:  # "NHS Hollin Vale Clinical Commissioning Group" holds no person
+            at = max(within, end)
+            continue
         after = line[end:]
         delimiter = re.match(_DELIMITER, after)
         head = re.match(r"\s+", after)

@@ -148,7 +148,10 @@ def _flattened(lines: Sequence[str], words: Lexicon) -> list[_Signature]:
         if leading:
             bodies += _BODY.findall(leading[0])
             line = line[leading.end() :]
-        tokens += _tokens(line, words, len(bodies))
+        if words.role_head.match(line) and len(lines) > 2:
+            tokens += [("role", role) for role in _roles(line, words)]
+        else:
+            tokens += _tokens(line, words, len(bodies))
     width = max(len(bodies), 1)
     signatures: list[_Signature] = []
     names: list[str] = []
