@@ -1,8 +1,9 @@
 """The README is run: its commands, its Python, and the output it shows.
 
 Fenced ``sh`` blocks are run line by line in an empty folder that holds a copy of the samples; ``console``
-blocks (setting up) are run by ``.ci/run``.  A block under ``<!-- output of: COMMAND -->`` must show lines of
-that command's output, in order; ``…`` alone on a line stands for lines left out.
+blocks (setting up) are run by ``.ci/run``.  A block under ``<!-- file: NAME -->`` is that file.  A block
+under ``<!-- output of: COMMAND -->`` must show lines of that command's output, in order; ``…`` alone on a
+line stands for lines left out.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 EXCERPT = re.compile(r"^<!-- output of: (.+?) -->\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FILE = re.compile(r"^<!-- file: (.+?) -->\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 EXIT_CODE = re.compile(r"#\s*exit code (\d)")
 
 
@@ -31,6 +33,9 @@ def blocks(language: str) -> list[str]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("readme")
     shutil.copytree(ROOT / "samples", made / "samples")
+    for name, content in FILE.findall(README):
+        (made / name).parent.mkdir(parents=True, exist_ok=True)
+        (made / name).write_text(content, encoding="utf-8")
     return made
 
 
