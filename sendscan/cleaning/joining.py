@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from sendscan.cleaning.blocks import Block, CleanText, Dropped, Style
 from sendscan.cleaning.hyphens import Hyphens
@@ -12,6 +13,10 @@ from sendscan.cleaning.layout import Layout
 from sendscan.cleaning.pieces import SOFT, Piece
 
 ENDS = re.compile(r"[.!?:;…][’'”\")\]]*[\d¹²³]?$")
+# Words and marks no name, heading or address ends with.
+UNFINISHED = re.compile(
+    rf"(?:(?:^| )(?:a|an|the|and|or|of|for|to|in|on|at|by|with|from|as|that|which|is|are|NHS)|[,(&/{SOFT}]|\w-)$"
+)
 LINE_END_HYPHEN = re.compile(rf"(?:[{SOFT}]|(?<=\w)-)$")
 SALUTATION = re.compile(r"(?:Dear|Yours?) ")
 # In a text file, what is shorter is a heading, an address or a signature rather than an unfinished sentence.
@@ -42,7 +47,10 @@ def paragraphs(pieces: Sequence[Piece]) -> tuple[list[Group], list[Dropped]]:
     """The pieces in groups, one a block, and bullets that stand before nothing."""
     layout = Layout(pieces)
     groups: list[Group] = []
-    for piece in pieces:
+    numbers = _Numbers()
+    for piece in _cell_by_cell(pieces):
+        if piece.marker and not numbers.accepts(piece, groups[-1] if groups else None, layout):
+            piece.text, piece.marker = f"{piece.marker} {piece.text}", None
         if groups and _goes_on(groups[-1], piece, layout):
             groups[-1].pieces.append(piece)
         else:
@@ -55,6 +63,43 @@ def paragraphs(pieces: Sequence[Piece]) -> tuple[list[Group], list[Dropped]]:
     ]
     _set_levels(kept)
     return kept, empty
+
+
+def _cell_by_cell(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with every table's in the order of its rows and columns, also over page breaks."""
+    ordered: list[Piece] = []
+    for table, run in groupby(pieces, key=lambda piece: piece.cell and piece.cell.table):
+        lines = list(run)
+        if table is not None:
+            lines.sort(key=lambda piece: (piece.cell.row, piece.cell.column) if piece.cell else (0, 0))
+        ordered.extend(lines)
+    return ordered
+
+
+class _Numbers:
+    """Tells a list's numbers from figures that a line happens to begin with ("… aged 12 to / 24)")."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, int] = {}
+
+    def accepts(self, piece: Piece, group: Group | None, layout: Layout) -> bool:
+        """Whether the marker is a glyph, or a number that begins or goes on with a list."""
+        figures = re.search(r"\w+", piece.marker or "")
+        if not figures or piece.marker == "o":
+            return True
+        value = int(figures[0]) if figures[0].isdigit() else 1 + "abcdefgh".find(figures[0])
+        kind = re.sub(r"\w+", "0", piece.marker or "")
+        runs_on = (
+            group is not None
+            and not ENDS.search(group.last.text)
+            and group.last.page == piece.page
+            and not group.last.bold
+            and layout.is_full(group.pieces, piece)
+        )
+        if runs_on or value not in (1, self._last.get(kind, 0) + 1):
+            return False
+        self._last[kind] = value
+        return True
 
 
 def _goes_on(group: Group, piece: Piece, layout: Layout) -> bool:
@@ -74,14 +119,19 @@ def _goes_on_by_place(group: Group, piece: Piece, layout: Layout) -> bool:
     if last.bold != piece.bold or abs((last.size or 0) - (piece.size or 0)) > 0.9:
         return False
     ends, lower = bool(ENDS.search(last.text)), piece.text[:1].islower()
-    full = layout.is_full(last, piece)
+    full = layout.is_full(group.pieces, piece)
+    indented = layout.same_indent(group.pieces, piece)
+    unfinished = not ends and (full or lower or bool(UNFINISHED.search(last.text)))
     if last.page != piece.page:
-        if not layout.same_indent(group.pieces, piece):
-            return lower and not ends
-        return full or (lower and not ends)
-    if not layout.next_line(last, piece) or not layout.same_indent(group.pieces, piece):
+        # Words indented as a bullet's are the bullet's, also where its page ends with a sentence.
+        return unfinished or (indented and group.marker is not None and piece.cell is None)
+    if not layout.next_line(last, piece):
         return False
-    return full or bool(LINE_END_HYPHEN.search(last.text)) or (lower and not ends)
+    if not indented:
+        # A number may stand at the left edge with its words below it rather than indented.
+        level = group.marker is not None and abs(piece.indent - group.pieces[0].indent) < 6
+        return level and unfinished
+    return full or unfinished
 
 
 def _goes_on_by_words(group: Group, piece: Piece, layout: Layout) -> bool:
@@ -90,7 +140,7 @@ def _goes_on_by_words(group: Group, piece: Piece, layout: Layout) -> bool:
     if last.bold != piece.bold or SALUTATION.match(piece.text):
         return False
     ends, lower = bool(ENDS.search(last.text)), piece.text[:1].islower()
-    full = layout.is_full(last, piece)
+    full = layout.is_full(group.pieces, piece)
     if LINE_END_HYPHEN.search(last.text) and lower:
         return True
     if piece.gap == 0 and last.page == piece.page:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
@@ -9,8 +10,14 @@ from sendscan.cleaning.pieces import Piece
 
 # Places that differ by less, in points, are the same.
 NEAR = 3.0
-# A line this much above the usual distance from the one before begins a paragraph.
+# A line this much farther below than usual begins a paragraph.
 APART = 1.22
+# How far from the right edge, in points, a line may end though the next word would have fitted: in a
+# line that stands alone (an address, a name), and in running text, where a word that may not be parted
+# from the next ("EHC plans") can leave a large gap.
+SLACK, PROSE_SLACK = 8.0, 60.0
+# Rough widths of characters, in shares of the usual one.
+NARROW, BROAD = re.compile(r"[ijlftr.,;:’'‘()\[\]|! ]"), re.compile(r"[A-Zmw—%&@]")
 
 
 class Layout:
@@ -21,14 +28,16 @@ class Layout:
         self._right = _right_edges(pieces)
         self._pitch = _pitches(pieces)
 
-    def is_full(self, last: Piece, piece: Piece) -> bool:
-        """Whether ``piece``'s first word did not fit on the line ``last`` any more."""
+    def is_full(self, group: Sequence[Piece], piece: Piece) -> bool:
+        """Whether ``piece``'s first word did not fit any more on the last line of ``group``."""
+        last = group[-1]
         word = piece.text.split(" ", 1)[0]
         if last.box:
-            characters = max(len(last.text), 1)
-            width = (last.box.x1 - last.box.x0) / characters
+            scale = (last.box.x1 - last.box.x0) / max(_extent(last.text), 1)
             right = self._right.get(_column(last), last.box.x1)
-            return last.box.x1 + (len(word) + 1) * width > right - NEAR
+            prose = len(group) > 1 or last.marker is not None
+            slack = PROSE_SLACK if prose and last.cell is None else SLACK
+            return last.box.x1 + _extent(f" {word}") * scale > right - slack
         if not self.width or last.cell:
             return False
         return last.indent + len(last.text) + 1 + len(word) > self.width - 3
@@ -53,6 +62,11 @@ class Layout:
         return -40 < piece.indent - group[0].indent < 2 * NEAR
 
 
+def _extent(text: str) -> float:
+    """The text's width, roughly, in usual characters."""
+    return len(text) - 0.45 * len(NARROW.findall(text)) + 0.35 * len(BROAD.findall(text))
+
+
 def _text_width(pieces: Sequence[Piece]) -> int:
     """The width at which a text file's lines are wrapped; 0 if they are not."""
     lengths = sorted(
@@ -66,19 +80,17 @@ def _text_width(pieces: Sequence[Piece]) -> int:
     return width if 50 <= width <= 140 else 0
 
 
-def _column(piece: Piece) -> tuple[int, int, int]:
-    """What shares a right edge: a table's column, or the text of a page."""
-    return (-1, -1, 0) if piece.cell is None else (piece.cell.table, piece.cell.column, 0)
+def _column(piece: Piece) -> tuple[int, int]:
+    """What shares a right edge: a table's column, or the text of all pages."""
+    return (-1, -1) if piece.cell is None else (piece.cell.table, piece.cell.column)
 
 
-def _right_edges(pieces: Sequence[Piece]) -> dict[tuple[int, int, int], float]:
-    edges: dict[tuple[int, int, int], list[float]] = defaultdict(list)
+def _right_edges(pieces: Sequence[Piece]) -> dict[tuple[int, int], float]:
+    edges: dict[tuple[int, int], list[float]] = defaultdict(list)
     for piece in pieces:
         if piece.box:
             edges[_column(piece)].append(piece.box.x1)
-    return {
-        column: sorted(rights)[int(0.98 * (len(rights) - 1))] for column, rights in edges.items()
-    }
+    return {column: sorted(rights)[int(0.98 * (len(rights) - 1))] for column, rights in edges.items()}
 
 
 def _pitches(pieces: Sequence[Piece]) -> dict[int, float]:

@@ -45,7 +45,8 @@ class Piece:
     """A line, or what is left of it, on its way into a block.
 
     ``gap`` is the number of blank lines above (text only); ``indent`` where the words begin (blanks of
-    a text file, points of a PDF); ``marker`` the bullet that stood before them.
+    a text file, points of a PDF); ``marker`` the bullet that stood before them; ``depth`` how far down the
+    page the line stands, from 0 to 1 (``None`` for text).
     """
 
     text: str
@@ -59,6 +60,7 @@ class Piece:
     box: Box | None = None
     cell: Cell | None = None
     raw: str = ""
+    depth: float | None = None
 
 
 def pieces_of(source: Source) -> tuple[list[Piece], list[Dropped]]:
@@ -76,7 +78,10 @@ def pieces_of(source: Source) -> tuple[list[Piece], list[Dropped]]:
                 rules.append(Dropped(line.text, page.number, line.number, "ruled line"))
                 gap += 1
                 continue
-            pieces.append(_piece(line, page.number, gap, markdown=markdown))
+            piece = _piece(line, page.number, gap, markdown=markdown)
+            if line.box and page.height:
+                piece.depth = line.box.top / page.height
+            pieces.append(piece)
             gap = 0
     return pieces, rules
 

@@ -23,6 +23,8 @@ ALIGNED = 8.0
 LONE_MARKER = re.compile(r"[^\w\s]{1,2}|o|\(?\w{1,2}[.)]")
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 SHORT = 12
+# Shares of the page's height: what is above the one or below the other may be header or footer.
+HEAD, FOOT = 0.12, 0.92
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,10 @@ def in_reading_order(sheet: Sheet, tables: Tables) -> tuple[Line, ...]:
     units: list[_Unit] = []
     inside: set[int] = set()
     for grid in sheet.grids:
+        if grid.single and not (
+            tables.expects(sheet.number, grid.columns) and grid.rows[0] < HEAD * sheet.height
+        ):
+            continue
         held = [(segment, cell) for segment in body if (cell := grid.cell(segment.box)) is not None]
         held = [(segment, cell) for segment, cell in held if segment.start not in inside]
         if held:
@@ -100,13 +106,13 @@ def _without_doubles(segments: Sequence[Segment]) -> tuple[list[Segment], list[S
 
 def _words_above(units: Sequence[_Unit], sheet: Sheet) -> bool:
     """Whether anything but a header stands above: what is lower than a tenth of the page."""
-    return any(segment.box.top > 0.1 * sheet.height for unit in units for segment, _ in unit.lines)
+    return any(segment.box.top > HEAD * sheet.height for unit in units for segment, _ in unit.lines)
 
 
 def _lines(unit: _Unit, before: int, sheet: Sheet, tables: Tables, *, first: bool) -> list[Line]:
     if not unit.columns:
         # A footer below a table does not end it.
-        if unit.top < 0.92 * sheet.height and unit.top > 0.1 * sheet.height:
+        if HEAD * sheet.height < unit.top < FOOT * sheet.height:
             tables.close()
         return [_line(segment, before + at, None) for at, (segment, _) in enumerate(unit.lines, 1)]
     texts: dict[tuple[int, int], str] = {}
@@ -237,9 +243,9 @@ def _near(x: float, starts: Sequence[float]) -> bool:
 
 
 def _row_by_row(run: Sequence[list[Segment]]) -> bool:
-    """Whether the runs were drawn row by row, as a table's are, and not frame by frame."""
+    """Whether some runs were drawn row by row, as a table's are, and not all of them frame by frame."""
     pairs = [row for row in run if len(row) > 1]
-    return len(pairs) > 1 and all(
+    return len(pairs) > 1 and any(
         above[-1].start < below[0].start for above, below in zip(pairs, pairs[1:], strict=False)
     )
 

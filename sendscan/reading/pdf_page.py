@@ -21,7 +21,9 @@ MARK = re.compile(r"(?<=[^\W\d_]|[.,;:?!)’”])\d{1,2}(?=[\s.,;:?!)]|$)")
 GLYPHS = re.compile(r"[\u2022\u2023\u2043\u2219\u25a0-\u25ff\ue000-\uf8ff·∙–—−-]\s*")
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # A line whose characters seem wider than this share of their size may hold the blank between columns.
-WIDE, COLUMN_GAP = 0.48, 14.0
+WIDE, COLUMN_GAP = 0.44, 14.0
+# A blank this wide parts columns where the words after it begin as those of a neighbouring row's column.
+ALIGNED_GAP, ALIGNED, NEIGHBOUR = 5.5, 1.5, 50.0
 # A ruled line is at most this thick, in points.
 THIN = 3.0
 
@@ -67,7 +69,40 @@ class _Reader:
         for match in LINE.finditer(self.text):
             if match[0].strip():
                 found.extend(self._columns(match.start(), match.end()))
+        found = self._aligned(found)
         return [part for segment in found for part in self._cells(segment, grids)] if grids else found
+
+    def _aligned(self, segments: list[Segment]) -> list[Segment]:
+        """The segments, cut where a neighbouring row's column begins and the blank is wider than usual.
+
+        A name that nearly fills its column leaves a gap too small to tell by itself.
+        """
+        columns = [
+            (after.box.x0, after.box.top)
+            for before, after in zip(segments, segments[1:], strict=False)
+            if after.start == before.end and after.box.x0 > before.box.x1 and after.box.top < before.box.bottom
+        ]
+        if not columns:
+            return segments
+        found: list[Segment] = []
+        for segment in segments:
+            box = segment.box
+            starts = {x for x, top in columns if box.x0 < x - 9 and x < box.x1 and abs(top - box.top) < NEIGHBOUR}
+            cut = next((cut for x in starts if (cut := self._blank_before(segment, x))), None)
+            found.extend(
+                [segment]
+                if cut is None
+                else [self._segment(segment.start, cut), self._segment(cut, segment.end)]
+            )
+        return found
+
+    def _blank_before(self, segment: Segment, x: float) -> int | None:
+        """The blank wider than usual before the word that begins at ``x``."""
+        for match in re.finditer(" ", self.text[segment.start : segment.end]):
+            space = segment.start + match.start()
+            if space + 1 < segment.end and abs(self._box(space + 1)[0] - x) < ALIGNED:
+                return space if self._gap(space) > ALIGNED_GAP else None
+        return None
 
     def _cells(self, segment: Segment, grids: Sequence[Grid]) -> list[Segment]:
         """The segment, cut where it runs over the edge of a ruled column."""

@@ -25,6 +25,11 @@ class Grid:
     rows: tuple[float, ...]
     column_rows: tuple[tuple[float, ...], ...]
 
+    @property
+    def single(self) -> bool:
+        """Whether it is a box around one text: a table only where it goes on with the page before's."""
+        return len(self.columns) == 2 and len(self.rows) == 2
+
     def cell(self, box: Box) -> tuple[int, int] | None:
         """Row and column of the cell that holds the box's beginning; ``None`` outside the table."""
         x, y = box.x0 + min(2.0, (box.x1 - box.x0) / 2), (box.top + box.bottom) / 2
@@ -42,7 +47,7 @@ class Grid:
 
 
 def find_grids(rules: Sequence[Box]) -> list[Grid]:
-    """The tables that thin rules make; a box around a single text is none."""
+    """The tables and boxes that thin rules make, from top to bottom."""
     upright = [rule for rule in rules if rule.bottom - rule.top >= SHORTEST]
     level = [rule for rule in rules if rule.x1 - rule.x0 >= SHORTEST]
     if len(upright) < 2 or len(level) < 2:
@@ -88,7 +93,7 @@ def _grid(group: Sequence[Box]) -> Grid | None:
         return None
     column_rows = tuple(_rows(level, left, right) for left, right in zip(columns, columns[1:], strict=False))
     rows = tuple(sorted({y for ys in column_rows for y in ys}))
-    if len(rows) < 2 or (len(columns) == 2 and len(rows) == 2):
+    if len(rows) < 2:
         return None
     return Grid(columns, rows, column_rows)
 
@@ -144,9 +149,7 @@ class Tables:
         the page's own count, its number in the whole table.
         """
         rows = sorted({row for row, _ in texts})
-        above = self._open if first else None
-        if above and not (above.page == page - 1 and _alike(above.columns, columns)):
-            above = None
+        above = self._open if first and self.expects(page, columns) else None
         if above:
             table, offset = above.table, above.last_row + 1
             if rows and self._goes_on(above, {c: t for (r, c), t in texts.items() if r == rows[0]}):
@@ -166,6 +169,10 @@ class Tables:
             above.header if above else head,
         )
         return table, numbers
+
+    def expects(self, page: int, columns: tuple[float, ...]) -> bool:
+        """Whether the page before ended with a table of such columns."""
+        return self._open is not None and self._open.page == page - 1 and _alike(self._open.columns, columns)
 
     def close(self) -> None:
         """Something else follows the table on its page: the next page's is another."""
