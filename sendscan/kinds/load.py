@@ -26,6 +26,7 @@ class Section:
     fills: Fills
     items: Unit
     subheadings: bool
+    particulars: bool
     none: Phrases
 
 
@@ -139,6 +140,7 @@ class _Maker:
             fills=rule.fills,
             items=rule.items,
             subheadings=rule.subheadings,
+            particulars=rule.particulars,
             none=self.phrases(rule.none, "sections", index, "none"),
         )
 

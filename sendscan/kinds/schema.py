@@ -33,8 +33,8 @@ class SectionRule:
     """A headed section: its headings (whole lines) and the list of the record it fills.
 
     ``items`` says what one item is: each first-level bullet, each table row, or the section as a whole.
-    ``subheadings``: bold lines within it are headings of their own.  ``none``: words by which a section
-    says that it has no items.
+    ``subheadings``: bold lines within it are headings of their own.  ``particulars``: header phrases
+    are sought here too.  ``none``: words by which a section says that it has no items.
     """
 
     __pydantic_config__: ClassVar = CLOSED
@@ -43,6 +43,7 @@ class SectionRule:
     fills: Fills
     items: Unit = "whole"
     subheadings: bool = False
+    particulars: bool = False
     none: tuple[str, ...] = ()
 
 

@@ -67,7 +67,7 @@ def _subject(
 ) -> tuple[Quote | None, Quote | None, int | None]:
     """The subject line (one to three blocks), the area it names, and the first block's position."""
     for index, first in enumerate(preamble):
-        for last in preamble[index : index + _TITLE_BLOCKS]:
+        for last in reversed(preamble[index : index + _TITLE_BLOCKS]):
             text = clean.text[first.start : last.end]
             found = kind.subject.full(text)
             if found is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sendscan.cleaning import CleanText
 from sendscan.judging.judgement import Sentence
 from sendscan.kinds import LetterKind
-from sendscan.model import Outcome, OutcomeVerdict, Quote
+from sendscan.model import NextStep, Outcome, OutcomeVerdict, Quote
 from sendscan.parsing.counts import Count, parse_count
 from sendscan.parsing.letter import Claim, Draft
 
@@ -69,24 +69,21 @@ def read_outcome(
 
 def _next_step(
     sentences: Sequence[Sentence], clean: CleanText, kind: LetterKind
-) -> tuple[str | None, Quote | None, list[Claim]]:
-    """The first next step, with the sentences of the same sort that directly follow it."""
-    for value, phrases in kind.next_steps:
-        for index, sentence in enumerate(sentences):
-            if not phrases.search(sentence.text):
-                continue
-            last = sentence
-            for following in sentences[index + 1 :]:
-                if not any(other.search(following.text) for _, other in kind.next_steps):
-                    break
-                last = following
-            quote = clean.quote(sentence.start, last.end)
-            return value, quote, [
-                Claim(each.start, each.end, "next step")
-                for each in sentences
-                if sentence.start <= each.start and each.end <= last.end
-            ]
-    return None, None, []
+) -> tuple[NextStep | None, Quote | None, list[Claim]]:
+    """The first next step, with the next steps that directly follow it."""
+    steps = [_step(sentence, kind) for sentence in sentences]
+    first = next((index for index, step in enumerate(steps) if step), None)
+    if first is None:
+        return None, None, []
+    last = first
+    while last + 1 < len(steps) and steps[last + 1]:
+        last += 1
+    claims = [Claim(each.start, each.end, "next step") for each in sentences[first : last + 1]]
+    return steps[first], clean.quote(sentences[first].start, sentences[last].end), claims
+
+
+def _step(sentence: Sentence, kind: LetterKind) -> NextStep | None:
+    return next((value for value, phrases in kind.next_steps if phrases.search(sentence.text)), None)
 
 
 def _count(counted: Sequence[_Stated], drafts: Sequence[Draft], clean: CleanText) -> Outcome:

@@ -36,7 +36,7 @@ def parse_letter(clean: CleanText, words: Words, kind: LetterKind) -> Letter:
     prose = sentences_of(divided.preamble, clean, words) + [
         sentence
         for headed in divided.sections
-        if headed.rule.fills in ("outcome", "details")
+        if headed.rule.particulars or headed.rule.fills in ("outcome", "details")
         for sentence in sentences_of(headed.blocks, clean, words)
     ]
     fields = read_fields(prose, clean, kind)
@@ -108,7 +108,6 @@ def _info(
         ]
     )
     named: tuple[Inspector, ...] = read_inspectors(fields.text("inspectors") or "")
-    opening_text = clean.text[: divided.sections[0].heading.start if divided.sections else len(clean.text)]
     return LetterInfo(
         kind=kind.kind,
         title=" ".join(opening.title.text.split()) if opening.title else None,
@@ -117,7 +116,7 @@ def _info(
         visit=visit_of(fields.text("visit"), letter_date),
         previous_inspections=previous_of(fields.text("previous")),
         initial_report_published=parse_date(fields.text("published") or ""),
-        inspectorates=tuple(name for name, phrases in kind.inspectorates if phrases.search(opening_text)),
+        inspectorates=tuple(name for name, phrases in kind.inspectorates if phrases.search(clean.text)),
         focus=fields.text("focus"),
         addressees=opening.addressees,
         inspectors=team or named,
