@@ -159,6 +159,13 @@ def test_an_empty_list_means_none() -> None:
     ]
 
 
+def test_a_label_of_lead_inspectors_is_held_against_the_leads() -> None:
+    gold = {"letter": {"kind": "area_send", "inspectors": [{"name": "Ann Ode", "lead": True}]}}
+    team = [{"name": "Bo Lee", "lead": False}, {"name": "Ann Ode", "lead": True}]
+    assert wrong(compare(gold, {"letter": {"kind": "area_send", "inspectors": team}}, "x")) == []
+    assert wrong(compare(gold, {"letter": {"kind": "area_send", "inspectors": team[:1]}}, "x")) != []
+
+
 def test_top_level_findings_stand_anywhere() -> None:
     gold = {
         "letter": {"kind": "area_send"},

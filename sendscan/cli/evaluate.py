@@ -44,9 +44,9 @@ def evaluate(
     leaves out is not. A text that ends in " …" is matched by its beginning; quotes, dashes, white
     space, soft hyphens and case do not matter, and "&" is "and". A list has as many items as the letter
     ({} is an item only counted, [] means none). Top-level findings are labelled sentences, wherever
-    they stand; findings of an item are all of them, in order. Names count without honorifics and
-    letters after the name; a role may be longer in the record than in the label; null means not stated;
-    notes are for people.
+    they stand; findings of an item are all of them, in order. A team of leads alone is held against the
+    leads. Names count without honorifics and letters after the name; a role may be longer in the record
+    than in the label; null means not stated; notes are for people.
     """
     from sendscan.cli.output import put
     from sendscan.errors import UsageError, Where

@@ -84,6 +84,8 @@ class _Comparer:
             self._check(field, place, expected, found, right=same_value(key, expected, found))
 
     def _list(self, field: str, place: str, key: str, expected: list[Any], found: list[Any]) -> None:
+        if key == "inspectors" and expected and all((person or {}).get("lead") for person in expected):
+            found = [person for person in found if person.get("lead")]  # a label may name the leads alone
         self._check(f"{field}.count", f"{place}.count", len(expected), len(found))
         answers = pair(expected, found)
         for number, (item, answer) in enumerate(zip(expected, answers, strict=True), start=1):
