@@ -29,7 +29,8 @@ app.command(short_help="Set areas side by side.", epilog=compare.EXAMPLES)(compa
 app.command(short_help="Print the JSON Schema of a record.", epilog=schema.EXAMPLES)(schema.schema)
 app.command(
     short_help="Measure records against labels.",
-    epilog="\b\nExamples:\n  sendscan evaluate labels/ letters/\n  sendscan evaluate labels/ letters/ -f json",
+    epilog="\b\nExamples:\n  sendscan evaluate labels/ letters/\n"
+    "  sendscan evaluate labels/ letters/ -f json",
 )(evaluate.evaluate)
 
 
