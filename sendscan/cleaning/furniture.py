@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sendscan.cleaning.blocks import Dropped
+from sendscan.cleaning.footnotes import footnotes, without_marks
 from sendscan.cleaning.letterhead import letterhead
 from sendscan.cleaning.pieces import Piece
 from sendscan.cleaning.running import page_numbers, running_lines
@@ -17,10 +20,14 @@ def drop_furniture(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Dropped]]
         (running_lines, "running header or footer"),
         (page_numbers, "page number"),
         (letterhead, "letterhead"),
+        (footnotes, "footnote"),
+        (hidden_doubles, "hidden repetition"),
+        (repeated_headers, "repeated table header"),
     ):
         left = [piece for piece in pieces if id(piece) not in reasons]
         for piece in finder(left):
             reasons[id(piece)] = reason
+    without_marks(pieces, [piece for piece in pieces if reasons.get(id(piece)) == "footnote"])
     kept: list[Piece] = []
     dropped: list[Dropped] = []
     gap = 0
@@ -34,3 +41,34 @@ def drop_furniture(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Dropped]]
             kept.append(piece)
             gap = 0
     return kept, dropped
+
+
+def hidden_doubles(pieces: Sequence[Piece]) -> list[Piece]:
+    """Lines under the visible text that repeat one of it: reading puts them last, out of their place."""
+    found: list[Piece] = []
+    for above, piece in pairwise(pieces):
+        if not (piece.box and above.box and piece.page == above.page) or piece.cell or above.cell:
+            continue
+        if piece.box.bottom < above.box.top and any(
+            other is not piece and other.page == piece.page and other.text == piece.text for other in pieces
+        ):
+            found.append(piece)
+    return found
+
+
+def repeated_headers(pieces: Sequence[Piece]) -> list[Piece]:
+    """A table's header row, printed again on each page the table goes on to."""
+    rows: dict[tuple[int, int], list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        if piece.cell:
+            rows[piece.cell.table, piece.cell.row].append(piece)
+    found: list[Piece] = []
+    for (table, row), cells in rows.items():
+        header = rows.get((table, 0), [])
+        if row and cells[0].page != header[0].page and _words(cells) == _words(header):
+            found.extend(cells)
+    return found
+
+
+def _words(cells: Sequence[Piece]) -> list[str]:
+    return [piece.text for piece in cells]

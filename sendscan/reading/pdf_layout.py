@@ -150,7 +150,9 @@ def _glued(row: Sequence[Segment]) -> list[Segment]:
     found = [row[0]]
     for segment in row[1:]:
         gap = segment.box.x0 - found[-1].box.x1
-        if gap < COLUMN_GAP or (gap < HANGING and LONE_MARKER.fullmatch(found[-1].text)):
+        # What was cut from one run stands in two columns, however near they are.
+        cut = segment.start == found[-1].end and not found[-1].text.endswith("\ufffe")
+        if (gap < COLUMN_GAP and not cut) or (gap < HANGING and LONE_MARKER.fullmatch(found[-1].text)):
             found[-1] = _joined(found[-1], segment, gap)
         else:
             found.append(segment)
