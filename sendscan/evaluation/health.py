@@ -15,7 +15,7 @@ from sendscan.writing.read_back import from_dict
 _WHOLE = re.compile(r"^[^\w]*[A-Z0-9£].*[.?!:][^\w]*\d?$", re.DOTALL)
 _FURNITURE = re.compile(
     r"[\n\r\f\u00ad\ufffd-\uffff\ue000-\uf8ff■◼▪●•]"
-    r"|Piccadilly Gate|Store Street|[Tt]extphone|\b0300 123|@ofsted|www\.|https?://"
+    r"|Piccadilly Gate|Store Street|[Tt]extphone|\b0300 123|enquiries@|lasend\.support@|www\.|https?://"
     r"|[Ii]nspection report: |\bPage \d+\b|^\d+\s+[a-z]"
 )
 
@@ -52,7 +52,7 @@ def examine(letter: str, record: dict[str, Any]) -> Health:
     faults = [
         *(Fault(letter, "slice_back", what) for what in _astray(record, record.get("text") or "", "")),
         *(Fault(letter, "schema", what) for what in _against_schema(record)),
-        *(Fault(letter, "cut", f["text"]) for f in findings if not _WHOLE.match(f["text"])),
+        *(Fault(letter, "cut", what) for name in ITEM_LISTS for item in record[name] for what in _cut(item)),
         *(Fault(letter, "furniture", f["text"]) for f in findings if _FURNITURE.search(f["text"])),
         *(Fault(letter, "unclaimed", passage["text"]) for passage in record["coverage"]["unclaimed"]),
     ]
@@ -70,6 +70,16 @@ def examine(letter: str, record: dict[str, Any]) -> Health:
         ),
         faults=tuple(faults),
     )
+
+
+def _cut(item: dict[str, Any]) -> Iterator[str]:
+    """Findings that do not begin or end as sentences do, but for the points of a list after a colon."""
+    listed = False
+    for text in (item.get("statement", {}).get("text", ""), *(f["text"] for f in item["findings"])):
+        whole = _WHOLE.match(text)
+        if not (whole or listed) and text != item.get("statement", {}).get("text"):
+            yield text
+        listed = text.endswith(":") or (listed and not whole)
 
 
 def _holds_problem(item: dict[str, Any]) -> bool:
