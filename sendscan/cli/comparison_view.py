@@ -69,7 +69,7 @@ def _rows(sides: Sequence[Side]) -> Iterator[tuple[str, list[RenderableType]]]:
 
 
 def _columns(sides: Sequence[Side]) -> RenderableType:
-    table = Table(box=None, padding=(0, 2, 1, 0), pad_edge=False)
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False)
     table.add_column("", style="dim", no_wrap=True, width=_LABELS - 2)
     for side in sides:
         table.add_column(words(_name(side), "bold cyan"), ratio=1)
@@ -103,27 +103,28 @@ def _item(item: ComparedItem) -> Text:
         mark = say.MARKS[item.verdict]
         text.append(f"\n{mark} {say.VERDICTS[item.verdict]}", say.STYLES[mark])
     if item.strengths or item.concerns:
-        text.append(f"\n+ {item.strengths}  ! {item.concerns}", "dim")
+        text.append(
+            f"\n+ {say.counted(item.strengths, 'strength')}  ! {say.counted(item.concerns, 'concern')}", "dim"
+        )
     return text
 
 
 def _concern(concern: ComparedConcern) -> RenderableType:
-    lines: list[RenderableType] = [words(concern.title, "bold")]
+    alone = len(concern.areas) == 1
+    title = words(concern.title, "bold")
+    lines: list[RenderableType] = [title]
     for side in concern.areas:
-        lines.append(_title(side, alone=len(concern.areas) == 1))
+        severity = Text(side.severity, SEVERITY_STYLES[side.severity])
+        if alone:
+            title.append("  ").append_text(severity)
+        else:
+            lines.append(Padding(words(side.area).append(": ").append_text(severity), (0, 0, 0, 2)))
         lines += [
             Padding(_evidence(side, number), (0, 0, 0, 4)) for number in range(len(side.evidence[:_SHOWN]))
         ]
         if len(side.evidence) > _SHOWN:
             lines.append(Padding(Text(f"and {len(side.evidence) - _SHOWN} more", "dim"), (0, 0, 0, 4)))
-    return Padding(Group(*lines), (0, 0, 1, 0))
-
-
-def _title(side: ConcernIn, *, alone: bool) -> RenderableType:
-    text = Text(side.severity, SEVERITY_STYLES[side.severity])
-    if not alone:
-        text = words(f"{side.area}: ").append_text(text)
-    return Padding(text, (0, 0, 0, 2))
+    return Group(*lines)
 
 
 def _evidence(side: ConcernIn, number: int) -> Text:
