@@ -50,6 +50,7 @@ class Words:
         self._text = text
         self._doc: Doc = _english()(text)
         self._starts = _sentence_starts(text, self._doc)
+        self._at: list[int] = self._doc.to_array("IDX").tolist()
 
     def sentences(self, start: int, end: int) -> list[tuple[int, int]]:
         """Character offsets of the sentences within ``text[start:end]``, without outer white space.
@@ -65,6 +66,16 @@ class Words:
                 begin = first + piece.index(body[0])
                 found.append((begin, begin + len(body)))
         return found
+
+    def words(self, start: int, end: int) -> tuple[list[str], list[int]]:
+        """The words and marks of ``text[start:end]``, lower-case with plain quotes, and their offsets."""
+        first, last = bisect_left(self._at, start), bisect_left(self._at, end)
+        tokens = [(token.lower_, token.idx) for token in self._doc[first:last] if not token.is_space]
+        return [_PLAIN.get(word, word) for word, _ in tokens], [at for _, at in tokens]
+
+
+_PLAIN = {"’": "'", "’s": "'s", "n’t": "n't", "‘": "'", "“": '"', "”": '"', "‑": "-", "–": "-"}
+"""Typographic forms of one and the same word, as rules write it."""
 
 
 def _sentence_starts(text: str, doc: Doc) -> list[int]:

@@ -1,0 +1,119 @@
+"""Sentences of items to judgements: polarity, voice, themes and concerns, by the rules alone.
+
+The section a sentence stands in has no say: a sentence under "effective" can state a problem, and the
+words decide.  What a sentence leaves open ("They …", "For example, …") it takes from the one before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sendscan.judging.concerns import About, about
+from sendscan.judging.judgement import Judgement, Passage, Raised, Sentence
+from sendscan.judging.polarity import Stand, stand
+from sendscan.judging.severity import severity
+from sendscan.judging.voice import Heard, heard
+from sendscan.language import Words
+from sendscan.model import Polarity
+from sendscan.rulebook.book import Found, Rulebook
+from sendscan.rulebook.rules import ConcernRule
+
+UNNAMED = "other"
+"""The concern of a problem that no rule names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One sentence judged, with everything that led to it: what ``rules explain`` shows."""
+
+    words: list[str]
+    found: list[Found]
+    stand: Stand
+    heard: Heard
+    about: About
+    carried: str | None
+    judgement: Judgement
+
+
+def judge(
+    words: Words, passages: Sequence[Passage], rulebook: Rulebook, *, kind: str | None = None
+) -> tuple[tuple[Judgement, ...], ...]:
+    """A judgement for every sentence of every passage, in their order.
+
+    ``kind`` is the kind of letter, for rules that belong to some kinds only.
+    """
+    return tuple(
+        tuple(trace.judgement for trace in traces(words, passage, rulebook, kind=kind))
+        for passage in passages
+    )
+
+
+def traces(words: Words, passage: Passage, rulebook: Rulebook, *, kind: str | None = None) -> list[Trace]:
+    """The sentences of one passage judged, each with what led to its judgement."""
+    done: list[Trace] = []
+    for sentence in passage.sentences:
+        done.append(_trace(words, sentence, rulebook, kind, done[-1] if done else None))
+    return done
+
+
+def _trace(
+    words: Words, sentence: Sentence, rulebook: Rulebook, kind: str | None, before: Trace | None
+) -> Trace:
+    tokens, _ = words.words(sentence.start, sentence.end)
+    found = rulebook.find(tokens)
+    standing = stand(found, len(tokens))
+    voiced = heard(found, tokens, before.heard if before else None)
+    polarity, carried = _settled(standing, before)
+    problems = _problems(standing, len(tokens))
+    topics = about(found, voice=voiced.voice, kind=kind, problems=problems)
+    raised: tuple[str, ...] = ()
+    if polarity in ("concern", "mixed"):
+        raised = topics.raised or _inherited(standing, before) or (UNNAMED,)
+    judgement = Judgement(
+        polarity=polarity,
+        voice=voiced.voice,
+        themes=topics.themes,
+        raised=tuple(_raised(name, rulebook, found) for name in raised),
+        cues=tuple(dict.fromkeys([*standing.decided, *([voiced.rule] if voiced.rule else [])])),
+    )
+    return Trace(tokens, found, standing, voiced, topics, carried, judgement)
+
+
+def _settled(standing: Stand, before: Trace | None) -> tuple[Polarity, str | None]:
+    """The polarity, and in words what it was taken from if not from the sentence's own cues."""
+    last = before.judgement.polarity if before else None
+    if standing.polarity == "context" and standing.points_back and last in ("concern", "mixed"):
+        return "mixed", "an action on the problem of the sentence before"
+    if standing.polarity is not None:
+        return standing.polarity, None
+    if standing.turns and last == "strength":
+        return "concern", "it turns from the strength before"
+    if standing.turns and last == "concern":
+        return "strength", "it turns from the problem before"
+    if standing.continues and last in ("strength", "concern"):
+        return last, "it continues the sentence before"
+    if standing.continues and last == "mixed":
+        return "concern", "it continues the sentence before"
+    return "context", "nothing speaks for or against"
+
+
+def _problems(standing: Stand, length: int) -> list[tuple[int, int]]:
+    bad = [(first, last) for first, last, sign in standing.clauses if sign in ("bad", "both")]
+    return bad or [(0, length)]
+
+
+def _inherited(standing: Stand, before: Trace | None) -> tuple[str, ...]:
+    """The concerns of the sentence before, where this one only points back at it."""
+    if before is None or not (standing.continues or standing.points_back or standing.turns):
+        return ()
+    if before.judgement.raised:
+        return tuple(r.rule for r in before.judgement.raised if r.rule != UNNAMED)
+    return before.about.raised
+
+
+def _raised(name: str, rulebook: Rulebook, found: Sequence[Found]) -> Raised:
+    rule = rulebook.rules.get(name)
+    if not isinstance(rule, ConcernRule):
+        return Raised(name, name, "medium")
+    return Raised(name, rule.title, severity(rule.severity, found))

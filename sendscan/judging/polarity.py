@@ -1,0 +1,230 @@
+"""How things stand, from the cues of one sentence: strength, concern, mixed or context."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal, cast
+
+from sendscan.model import Polarity
+from sendscan.rulebook.book import Found
+from sendscan.rulebook.rules import Cue, Effect
+
+_SPEAK: frozenset[Effect] = frozenset({"strength", "problem", "mixed", "negation", "nothing", "action"})
+"""Effects that want words of their own: of two that share a word, the longer phrase stands."""
+_BOUNDS: frozenset[Effect] = frozenset({"contrast", "concession", "stop"})
+
+NEGATES_STRENGTH = 9
+"""Words after a negation within which a strength is negated: "do not yet always have clear …"."""
+NEGATES_PROBLEM = 4
+"""The same for a problem, which a negation must stand close to: "no undue delay"."""
+
+Sign = Literal["good", "bad", "both", "act", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A cue as it stands in a sentence.  ``lost_to`` says what cancelled it; ``turned`` that it is negated."""
+
+    found: Found
+    effect: Effect
+    lost_to: str | None = None
+    turned: bool = False
+
+    @property
+    def id(self) -> str:
+        return self.found.phrase.rule.id
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """The polarity of a sentence, the cues that decided it, all cues as read, and where problems stand.
+
+    ``problems`` are stretches of words ``(first, last)``: clauses that hold what is unresolved.
+    """
+
+    polarity: Polarity | None
+    decided: tuple[str, ...]
+    readings: tuple[Reading, ...] = ()
+    continues: bool = False
+    turns: bool = False
+    points_back: bool = False
+    clauses: tuple[tuple[int, int, Sign], ...] = field(default=())
+
+
+def stand(found: Sequence[Found], length: int) -> Stand:
+    """Read the cues ``found`` in a sentence of ``length`` words; polarity is ``None`` where none speaks."""
+    readings = _standing(found)
+    readings = _within_bounds(readings)
+    readings = _longest(readings)
+    readings = _without_the_past(readings, length)
+    readings = _negated(readings)
+    readings = _aims_set_aside(readings)
+    live = [r for r in readings if r.lost_to is None]
+    clauses = _clauses(live, length)
+    polarity = _combined(clauses, live)
+    has = {r.effect for r in live}
+    return Stand(
+        polarity,
+        tuple(dict.fromkeys(r.id for r in live if r.effect != "nothing")),
+        tuple(readings),
+        continues="continues" in has,
+        turns="turns" in has,
+        points_back="points_back" in has,
+        clauses=clauses,
+    )
+
+
+def _standing(found: Sequence[Found]) -> list[Reading]:
+    unless = {f.phrase.rule.id: f for f in found if f.phrase.field == "unless"}
+    readings = []
+    for f in found:
+        if f.phrase.field == "match" and isinstance(f.phrase.rule, Cue):
+            stopped = unless.get(f.phrase.rule.id)
+            readings.append(
+                Reading(f, f.phrase.rule.effect, f"unless: {stopped.phrase.text}" if stopped else None)
+            )
+    return readings
+
+
+def _within_bounds(readings: list[Reading]) -> list[Reading]:
+    """Nothing reaches over "but" or "although": a phrase with such a word in its gap does not stand."""
+    bounds = [r for r in readings if r.effect in _BOUNDS and r.lost_to is None]
+    if not bounds:
+        return readings
+    kept = []
+    for r in readings:
+        if r.effect in _SPEAK and r.lost_to is None:
+            for b in bounds:
+                if r.found.first < b.found.first and b.found.last < r.found.last:
+                    r = replace(r, lost_to=f"{b.id} stands between")
+                    break
+        kept.append(r)
+    return kept
+
+
+def _longest(readings: list[Reading]) -> list[Reading]:
+    """Of cues that share a word the longer stands (a pseudo cue is just a longer one: "not only")."""
+    taken: dict[int, Reading] = {}
+    order = sorted(
+        (r for r in readings if r.effect in _SPEAK and r.lost_to is None),
+        key=lambda r: (r.found.first - r.found.last, r.found.first, r.id),
+    )
+    lost: dict[int, str] = {}
+    for r in order:
+        span = range(r.found.first, r.found.last)
+        over = next((taken[at] for at in span if at in taken), None)
+        if over is not None:
+            lost[id(r)] = f"{over.id} is longer"
+            continue
+        for at in span:
+            taken[at] = r
+    return [replace(r, lost_to=lost[id(r)]) if id(r) in lost else r for r in readings]
+
+
+def _without_the_past(readings: list[Reading], length: int) -> list[Reading]:
+    """What was so "at the time of the initial inspection" says nothing of now."""
+    for past in [r for r in readings if r.effect == "past" and r.lost_to is None]:
+        first, last = _clause_of(past, readings, length)
+        readings = [
+            replace(r, lost_to=f"{past.id}: it was so then")
+            if r.effect in _SPEAK and r.lost_to is None and first <= r.found.first < last
+            else r
+            for r in readings
+        ]
+    return readings
+
+
+def _negated(readings: list[Reading]) -> list[Reading]:
+    """Let each negation turn the first cue in its reach; one that turns none is a problem of its own."""
+    result = list(readings)
+    for i, r in enumerate(readings):
+        if r.effect != "negation" or r.lost_to is not None:
+            continue
+        target = _target(r, result)
+        if target is None:
+            result[i] = replace(r, effect="problem")
+            continue
+        t = result[target]
+        problem = t.effect == "problem"
+        turned: Effect = "strength" if problem else "problem"
+        result[target] = replace(t, effect=turned, turned=True)
+        result[i] = replace(r, effect="nothing")
+    return result
+
+
+def _target(negation: Reading, readings: list[Reading]) -> int | None:
+    end = negation.found.last
+    wall = min(
+        (
+            b.found.first
+            for b in readings
+            if b.effect in _BOUNDS and b.found.first >= end and b.lost_to is None
+        ),
+        default=10**9,
+    )
+    best: int | None = None
+    for i, r in enumerate(readings):
+        if r.lost_to is not None or r.turned or not end <= r.found.first < wall:
+            continue
+        reach = {"strength": NEGATES_STRENGTH, "action": NEGATES_STRENGTH, "problem": NEGATES_PROBLEM}.get(
+            r.effect
+        )
+        if reach is None or r.found.first - end >= reach:
+            continue
+        if best is None or r.found.first < readings[best].found.first:
+            best = i
+    return best
+
+
+def _aims_set_aside(readings: list[Reading]) -> list[Reading]:
+    """What an action or a plan is for ("plan to ensure timely help") is no strength yet."""
+    result = list(readings)
+    for action in [r for r in readings if r.effect == "action" and r.lost_to is None]:
+        wall = min(
+            (b.found.first for b in readings if b.effect in _BOUNDS and b.found.first >= action.found.last),
+            default=10**9,
+        )
+        for i, r in enumerate(result):
+            if r.effect == "strength" and r.lost_to is None and action.found.last <= r.found.first < wall:
+                result[i] = replace(r, lost_to=f"{action.id}: it is only the aim")
+    return result
+
+
+def _clause_of(reading: Reading, readings: list[Reading], length: int) -> tuple[int, int]:
+    at = reading.found.first
+    cuts = [b.found.first for b in readings if b.effect in ("contrast", "stop") and b.lost_to is None]
+    return max((c for c in cuts if c <= at), default=0), min((c for c in cuts if c > at), default=length)
+
+
+def _clauses(live: list[Reading], length: int) -> tuple[tuple[int, int, Sign], ...]:
+    cuts = sorted({r.found.first for r in live if r.effect == "contrast" and r.found.first > 0})
+    edges = [0, *cuts, length]
+    return tuple(
+        (first, last, _sign([r for r in live if first <= r.found.first < last]))
+        for first, last in zip(edges, edges[1:], strict=False)
+    )
+
+
+def _sign(readings: list[Reading]) -> Sign:
+    effects = {r.effect for r in readings}
+    if "mixed" in effects or {"problem", "action"} <= effects:
+        return "both"
+    if "problem" in effects:
+        return "bad"
+    if "strength" in effects:
+        return "good"
+    return "act" if "action" in effects else ""
+
+
+def _combined(clauses: tuple[tuple[int, int, Sign], ...], live: list[Reading]) -> Polarity | None:
+    signs = [sign for _, _, sign in clauses]
+    bad, both = "bad" in signs, "both" in signs
+    conceded = any(r.effect == "concession" for r in live)
+    if both or (bad and conceded):
+        return "mixed"
+    if bad:
+        return "concern" if set(signs) == {"bad"} else "mixed"
+    if "good" in signs:
+        return "strength"
+    return cast(Polarity, "context") if "act" in signs else None

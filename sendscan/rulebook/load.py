@@ -1,0 +1,115 @@
+"""Folders of rule files to a rulebook; what is wrong in any of them is told all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from sendscan.errors import Problem, RuleError, Where
+from sendscan.rulebook.book import Places, Rulebook
+from sendscan.rulebook.rules import ConcernRule, Rule, RuleFile
+from sendscan.rulebook.strict import load_marked
+
+_ELSEWHERE = frozenset({"kinds", "people.yaml"})
+"""Kinds of letter, and names and roles: files with a form of their own."""
+
+
+def rule_files(folder: Path) -> list[Path]:
+    """The rule files of ``folder``, in the order they are read."""
+    found = [path for pattern in ("*.yaml", "*.yml") for path in folder.rglob(pattern)]
+    return sorted(path for path in found if _ELSEWHERE.isdisjoint(path.relative_to(folder).parts))
+
+
+def load(folders: Iterable[Path]) -> Rulebook:
+    """The rules of ``folders``: a later folder adds to, replaces (same id) or switches off (``off``) earlier ones.
+
+    Raises :class:`RuleError` with every problem of every file.
+    """
+    book, problems = examine(folders)
+    if problems or book is None:
+        raise RuleError(tuple(problems))
+    return book
+
+
+def examine(folders: Iterable[Path]) -> tuple[Rulebook | None, list[Problem]]:
+    """As :func:`load`, but what is wrong is given back: for ``rules check``."""
+    lists: dict[str, tuple[str, ...]] = {}
+    rules: dict[str, Rule] = {}
+    places, problems = Places(), []
+    for folder in folders:
+        if not folder.is_dir():
+            problems.append(Problem("there is no such folder of rules", Where(str(folder))))
+            continue
+        here: set[str] = set()
+        for path in rule_files(folder):
+            try:
+                file, marks = load_marked(path, RuleFile)
+            except RuleError as error:
+                problems.extend(error.problems)
+                continue
+            problems.extend(_enter(file, marks, here, (lists, rules, places)))
+    if not rules and not problems:
+        problems.append(Problem("there are no rules", Where(", ".join(map(str, folders)))))
+    book = Rulebook(lists, rules, places)
+    problems += [*book.problems, *_dangling(book)]
+    return book, sorted(problems, key=lambda p: (p.where.file, p.where.line or 0, p.where.column or 0))
+
+
+def _enter(
+    file: RuleFile,
+    marks: Any,
+    here: set[str],
+    into: tuple[dict[str, tuple[str, ...]], dict[str, Rule], Places],
+) -> list[Problem]:
+    lists, rules, places = into
+    problems = []
+    for name in file.lists:
+        places.put(f"lists {name}", marks, ("lists", name))
+        if f"lists {name}" in here:
+            problems.append(
+                Problem(f"the list {name!r} stands in this folder twice", marks.where("lists", name))
+            )
+        here.add(f"lists {name}")
+    lists.update(file.lists)
+    for key in ("cues", "voices", "concerns"):
+        for i, rule in enumerate(getattr(file, key)):
+            if rule.id in here:
+                problems.append(
+                    Problem(f"the rule {rule.id!r} stands in this folder twice", marks.where(key, i, "id"))
+                )
+            here.add(rule.id)
+            rules[rule.id] = rule
+            places.put(rule.id, marks, (key, i))
+            problems += [Problem(text, marks.where(key, i, *at)) for text, *at in _incomplete(rule)]
+    for i, name in enumerate(file.off):
+        if rules.pop(name, None) is None:
+            problems.append(Problem(f"there is no rule {name!r} to switch off", marks.where("off", i)))
+    return problems
+
+
+def _incomplete(rule: Rule) -> list[tuple[str, ...]]:
+    """What a rule of the right form still lacks, and under which key."""
+    lacks: list[tuple[str, ...]] = []
+    for key in ("hits", "misses"):
+        if not getattr(rule, key):
+            lacks.append((f"the rule {rule.id!r} has no {key}: without them it does not load", key))
+    for key in ("id", "title", "why"):
+        if not getattr(rule, key).strip():
+            lacks.append((f"the rule has no {key}", key))
+    if not isinstance(rule, ConcernRule):
+        if not rule.match:
+            lacks.append((f"the rule {rule.id!r} has no phrase to match", "match"))
+    elif rule.where and not rule.about:
+        lacks.append((f"'where' of {rule.id!r} has no 'about' to go with", "where"))
+    return lacks
+
+
+def _dangling(book: Rulebook) -> list[Problem]:
+    known = {rule.id for rule in book.concerns}
+    return [
+        Problem(f"there is no concern {name!r} to give way to", book.places.where(rule.id, "gives_way_to", i))
+        for rule in book.concerns
+        for i, name in enumerate(rule.gives_way_to)
+        if name not in known
+    ]

@@ -1,0 +1,206 @@
+"""Phrases found in sentences: all of them in one walk, whatever their number.
+
+A trie over words, built without spaCy: 6,000 phrases stand in it in 3 ms and are sought in 90,000 words in
+0.05 s, where spaCy's PhraseMatcher took 0.12 s and 0.16 s and knows neither gaps nor lists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from sendscan.rulebook.phrases import Choice, Gap, Ref, Sequence, Slot, Word
+
+_PIECES = re.compile(
+    r"(?:[^\W\d]\.)+(?=\W|$)|can(?=not\b)|\w+-\d\w*|\d+(?:[.,]\d+)*|n't\b|'s\b|\w+?(?=n't\b)|\w+|[^\w\s]"
+)
+
+
+class Node:
+    """A place in the trie: where each next word, list or gap leads, and which phrases end here."""
+
+    __slots__ = ("also", "ends", "gap", "lists", "words")
+
+    def __init__(self) -> None:
+        self.words: dict[str, Node] = {}
+        self.lists: dict[str, Node] | None = None
+        self.gap: dict[int, Node] | None = None
+        self.also: list[Node] | None = None
+        self.ends: list[int] | None = None
+
+
+WIDE = 16
+"""Readings of a phrase so far above which they meet in one node: the trie would grow beyond measure."""
+
+
+class Trie:
+    """Phrases, each with a number of the caller's, sought in lists of lower-case words."""
+
+    def __init__(self) -> None:
+        self.root = Node()
+
+    def add(self, phrase: Sequence, number: int) -> None:
+        """Enter ``phrase``; :meth:`find` gives ``number`` wherever it stands."""
+        for node in _enter(phrase, {self.root}):
+            if node is self.root:
+                continue
+            if node.ends is None:
+                node.ends = [number]
+            elif number not in node.ends:
+                node.ends.append(number)
+
+    def find(
+        self, words: list[str], lists: Mapping[int, list[tuple[str, int]]]
+    ) -> list[tuple[int, int, int]]:
+        """Every ``(number, first, last)`` with the phrase at ``words[first:last]``.
+
+        ``lists`` gives, by the position they begin at, the named lists that stand there and where they end.
+        """
+        found: list[tuple[int, int, int]] = []
+        first_words, first_lists = self.root.words, self.root.lists
+        for at, word in enumerate(words):
+            node = first_words.get(word)
+            if node is not None:
+                _walk(node, at + 1, (words, lists, at, found))
+            if first_lists and at in lists:
+                for name, end in lists[at]:
+                    node = first_lists.get(name)
+                    if node is not None:
+                        _walk(node, end, (words, lists, at, found))
+        return found
+
+
+_Search = tuple[list[str], Mapping[int, list[tuple[str, int]]], int, list[tuple[int, int, int]]]
+"""The words, the lists that stand in them, where the walk began, and what was found so far."""
+
+
+def _walk(node: Node, at: int, search: _Search) -> None:
+    words, lists, first, found = search
+    while True:
+        if node.ends is not None:
+            for number in node.ends:
+                found.append((number, first, at))
+        if node.also is not None:
+            for other in node.also:
+                _walk(other, at, search)
+        if node.gap is not None:
+            for most, after in node.gap.items():
+                for begin in range(at, min(at + most + 1, len(words))):
+                    _step(after, begin, search)
+        if node.lists is not None and at in lists:
+            for name, end in lists[at]:
+                beyond = node.lists.get(name)
+                if beyond is not None:
+                    _walk(beyond, end, search)
+        if at >= len(words):
+            return
+        following = node.words.get(words[at])
+        if following is None:
+            return
+        node, at = following, at + 1
+
+
+def _step(node: Node, at: int, search: _Search) -> None:
+    """Go on behind a gap, at a word that can follow it."""
+    words, lists, _, _ = search
+    following = node.words.get(words[at])
+    if following is not None:
+        _walk(following, at + 1, search)
+    if node.also is not None:
+        for other in node.also:
+            _step(other, at, search)
+    if node.lists is not None and at in lists:
+        for name, end in lists[at]:
+            beyond = node.lists.get(name)
+            if beyond is not None:
+                _walk(beyond, end, search)
+
+
+def pieces(text: str) -> list[str]:
+    """A rule's word as the tokenizer cuts it: ``co-production`` is three, ``children's`` two."""
+    return _PIECES.findall(text.lower().replace("’", "'"))
+
+
+def _enter(phrase: Sequence, nodes: Iterable[Node]) -> set[Node]:
+    """Lead from ``nodes`` through every reading of ``phrase``; the places it ends at."""
+    here = set(nodes)
+    at = 0
+    while at < len(phrase.nodes):
+        run = [phrase.nodes[at]]
+        while at + 1 < len(phrase.nodes) and phrase.glued[at + 1]:
+            at += 1
+            run.append(phrase.nodes[at])
+        at += 1
+        here = _enter_glued(run, here) if len(run) > 1 else _enter_one(run[0], here)
+        if len(here) > WIDE and at < len(phrase.nodes):
+            here = {_meeting(here)}
+    return here
+
+
+def _meeting(nodes: set[Node]) -> Node:
+    """One node that all of ``nodes`` lead to without a word."""
+    end = Node()
+    for node in nodes:
+        if node.also is None:
+            node.also = []
+        node.also.append(end)
+    return end
+
+
+def _enter_one(part: Word | Gap | Ref | Slot | Choice, here: set[Node]) -> set[Node]:
+    if isinstance(part, Word):
+        return {_along(node, part.text) for node in here}
+    if isinstance(part, Choice):
+        return set().union(*(_enter(option, here) for option in part.options))
+    if isinstance(part, Gap):
+        return {_beyond_gap(node, part.most) for node in here}
+    if isinstance(part, Ref):
+        return {_beyond_list(node, part.name) for node in here}
+    raise ValueError(f"{{{part.name}}}: slots are for kinds of letter, not for rules")
+
+
+def _along(node: Node, text: str) -> Node:
+    for piece in (text.lower(),) if text.isalpha() else pieces(text):
+        following = node.words.get(piece)
+        if following is None:
+            following = node.words[piece] = Node()
+        node = following
+    return node
+
+
+def _beyond_gap(node: Node, most: int) -> Node:
+    if node.gap is None:
+        node.gap = {}
+    return node.gap.setdefault(most, Node())
+
+
+def _beyond_list(node: Node, name: str) -> Node:
+    if node.lists is None:
+        node.lists = {}
+    return node.lists.setdefault(name, Node())
+
+
+def _enter_glued(run: list[Word | Gap | Ref | Slot | Choice], here: set[Node]) -> set[Node]:
+    return {_along(node, form) if form else node for form in forms(run) for node in here}
+
+
+def forms(run: list[Word | Gap | Ref | Slot | Choice]) -> list[str]:
+    """The words that parts which touch make together: ``delay(|s|ed)`` is delay, delays, delayed."""
+    made = [""]
+    for part in run:
+        if isinstance(part, Word):
+            made = [form + part.text for form in made]
+        elif isinstance(part, Choice):
+            made = [form + ending for form in made for option in part.options for ending in _endings(option)]
+        else:
+            raise ValueError("a gap or a list must stand apart from the words around it")
+    return made
+
+
+def _endings(option: Sequence) -> list[str]:
+    """The endings an option stands for; later words of it follow a space: ``wait(|s|ing times)``."""
+    made = [""]
+    for part, glued in zip(option.nodes, option.glued, strict=True):
+        if not isinstance(part, Word):
+            raise ValueError("only words may stand in a group that touches a word")
+        made = [form + part.text if glued or not form else f"{form} {part.text}" for form in made]
+    return made

@@ -1,0 +1,108 @@
+"""What a rule file holds, as frozen types; the JSON Schema for editors is made from them.
+
+A file has any of the keys ``lists``, ``cues``, ``voices`` and ``concerns``.  ``match``, ``unless``, ``about``
+and ``where`` hold phrases in the notation of :mod:`sendscan.rulebook.phrases`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+from sendscan.model import Kind, Severity, Voice
+from sendscan.rulebook.strict import CLOSED
+
+Effect = Literal[
+    "strength",
+    "problem",
+    "mixed",
+    "negation",
+    "nothing",
+    "contrast",
+    "concession",
+    "stop",
+    "past",
+    "action",
+    "points_back",
+    "continues",
+    "turns",
+    "raises",
+    "lowers",
+]
+"""What a cue says: see rules/README.md, which explains each to a rule author."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """Words that tell how things stand: one idea, as many phrasings as it has."""
+
+    __pydantic_config__: ClassVar = CLOSED
+    id: str
+    title: str
+    why: str
+    effect: Effect
+    match: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    hits: tuple[str, ...]
+    misses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceRule:
+    """Words that say whose view a sentence reports.
+
+    ``voice: same`` keeps the view of the sentence before ("They feel …").  ``who`` names the holders: a
+    sentence that is about them is what a following "They feel" points back to.
+    """
+
+    __pydantic_config__: ClassVar = CLOSED
+    id: str
+    title: str
+    why: str
+    voice: Voice | Literal["same"]
+    who: tuple[str, ...] = ()
+    match: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    hits: tuple[str, ...]
+    misses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConcernRule:
+    """A residual concern: what an unresolved problem is about.
+
+    It is raised by a sentence that states a problem and holds a phrase of ``match``, or one of ``about``
+    (with one of ``where``, if there are any).  ``gives_way_to`` names more exact rules; ``voices``,
+    ``kinds`` restrict it.  ``about`` and ``match`` also make it a theme, whatever the polarity.
+    """
+
+    __pydantic_config__: ClassVar = CLOSED
+    id: str
+    title: str
+    why: str
+    severity: Severity
+    about: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
+    match: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    voices: tuple[Voice, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    gives_way_to: tuple[str, ...] = ()
+    hits: tuple[str, ...]
+    misses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleFile:
+    """One YAML file of rules.  ``off`` switches rules of earlier folders off by id."""
+
+    __pydantic_config__: ClassVar = CLOSED
+    lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    cues: tuple[Cue, ...] = ()
+    voices: tuple[VoiceRule, ...] = ()
+    concerns: tuple[ConcernRule, ...] = ()
+    off: tuple[str, ...] = ()
+
+
+Rule = Cue | VoiceRule | ConcernRule
+PHRASE_FIELDS = ("match", "unless", "about", "where", "who")
