@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
 
 from sendscan.cleaning.blocks import Dropped
 from sendscan.cleaning.footnotes import footnotes, without_marks
@@ -21,7 +20,6 @@ def drop_furniture(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Dropped]]
         (page_numbers, "page number"),
         (letterhead, "letterhead"),
         (footnotes, "footnote"),
-        (hidden_doubles, "hidden repetition"),
         (repeated_headers, "repeated table header"),
     ):
         left = [piece for piece in pieces if id(piece) not in reasons]
@@ -41,19 +39,6 @@ def drop_furniture(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Dropped]]
             kept.append(piece)
             gap = 0
     return kept, dropped
-
-
-def hidden_doubles(pieces: Sequence[Piece]) -> list[Piece]:
-    """Lines under the visible text that repeat one of it: reading puts them last, out of their place."""
-    found: list[Piece] = []
-    for above, piece in pairwise(pieces):
-        if not (piece.box and above.box and piece.page == above.page) or piece.cell or above.cell:
-            continue
-        if piece.box.bottom < above.box.top and any(
-            other is not piece and other.page == piece.page and other.text == piece.text for other in pieces
-        ):
-            found.append(piece)
-    return found
 
 
 def repeated_headers(pieces: Sequence[Piece]) -> list[Piece]:

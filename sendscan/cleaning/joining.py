@@ -19,6 +19,11 @@ UNFINISHED = re.compile(
 )
 LINE_END_HYPHEN = re.compile(rf"(?:[{SOFT}]|(?<=\w)-)$")
 SALUTATION = re.compile(r"(?:Dear|Yours?) ")
+# "Jane Doe CBE, Director …", as the lists of those a letter is written to have it.
+NAMED = re.compile(
+    r"(?:[A-Z][\w’'.-]+ ){1,4}[A-Z][\w’'.-]+, (?:[A-Z][\w’'-]+ )*"
+    r"(?:Director|Chief|Chair|Commissioner|Police|Head|Manager|Executive|Deputy|Leader?|Commander|CEO|Officer)\b"
+)
 # In a text file, what is shorter is a heading, an address or a signature rather than an unfinished sentence.
 LONG, SOME = 60, 40
 # So many blank lines are a page break rather than the space between two paragraphs.
@@ -119,7 +124,7 @@ def _goes_on_by_place(group: Group, piece: Piece, layout: Layout) -> bool:
     if last.bold != piece.bold or abs((last.size or 0) - (piece.size or 0)) > 0.9:
         return False
     ends, lower = bool(ENDS.search(last.text)), piece.text[:1].islower()
-    full = layout.is_full(group.pieces, piece)
+    full = layout.is_full(group.pieces, piece) and not _next_name(group, piece)
     indented = layout.same_indent(group.pieces, piece)
     unfinished = not ends and (full or lower or bool(UNFINISHED.search(last.text)))
     if last.page != piece.page:
@@ -132,6 +137,13 @@ def _goes_on_by_place(group: Group, piece: Piece, layout: Layout) -> bool:
         level = group.marker is not None and abs(piece.indent - group.pieces[0].indent) < 6
         return level and unfinished
     return full or unfinished
+
+
+def _next_name(group: Group, piece: Piece) -> bool:
+    """Whether the line is the next of a list of people, whose lines may be full by chance."""
+    if UNFINISHED.search(group.last.text):
+        return False
+    return bool(NAMED.match(group.pieces[0].text) and NAMED.match(piece.text))
 
 
 def _goes_on_by_words(group: Group, piece: Piece, layout: Layout) -> bool:

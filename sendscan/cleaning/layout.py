@@ -16,6 +16,8 @@ APART = 1.22
 # line that stands alone (an address, a name), and in running text, where a word that may not be parted
 # from the next ("EHC plans") can leave a large gap.
 SLACK, PROSE_SLACK = 8.0, 60.0
+# Between the words of a table's cell and its edge.
+CELL_PADDING = 4.0
 # Rough widths of characters, in shares of the usual one.
 NARROW, BROAD = re.compile(r"[ijlftr.,;:’'‘()\[\]|! ]"), re.compile(r"[A-Zmw—%&@]")
 
@@ -25,7 +27,7 @@ class Layout:
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self.width = _text_width(pieces)
-        self._right = _right_edges(pieces)
+        self._right = _right_edge(pieces)
         self._pitch = _pitches(pieces)
 
     def is_full(self, group: Sequence[Piece], piece: Piece) -> bool:
@@ -34,8 +36,8 @@ class Layout:
         word = piece.text.split(" ", 1)[0]
         if last.box:
             scale = (last.box.x1 - last.box.x0) / max(_extent(last.text), 1)
-            right = self._right.get(_column(last), last.box.x1)
-            prose = len(group) > 1 or last.marker is not None
+            right = self._right if last.right is None else last.right - CELL_PADDING
+            prose = last.marker is not None or _is_prose(f"{last.text} {piece.text}")
             slack = PROSE_SLACK if prose and last.cell is None else SLACK
             return last.box.x1 + _extent(f" {word}") * scale > right - slack
         if not self.width or last.cell:
@@ -57,9 +59,11 @@ class Layout:
             return True
         if len(group) > 1:
             return abs(group[-1].indent - piece.indent) < 2 * NEAR
+        deeper = piece.indent - group[0].indent
         if group[0].marker:
-            return NEAR < piece.indent - group[0].indent < 60
-        return -40 < piece.indent - group[0].indent < 2 * NEAR
+            return NEAR < deeper < 60
+        # Words may hang below the first line (a list of names), or the first line be indented.
+        return -40 < deeper < 2 * NEAR or (9 < deeper < 45 and not group[0].text.endswith((".", ":", "?")))
 
 
 def _extent(text: str) -> float:
@@ -80,17 +84,16 @@ def _text_width(pieces: Sequence[Piece]) -> int:
     return width if 50 <= width <= 140 else 0
 
 
-def _column(piece: Piece) -> tuple[int, int]:
-    """What shares a right edge: a table's column, or the text of all pages."""
-    return (-1, -1) if piece.cell is None else (piece.cell.table, piece.cell.column)
+def _is_prose(text: str) -> bool:
+    """Whether the words are running text rather than names and offices: they are mostly in small letters."""
+    words = text.split()
+    return sum(word[:1].islower() for word in words) >= 0.45 * len(words)
 
 
-def _right_edges(pieces: Sequence[Piece]) -> dict[tuple[int, int], float]:
-    edges: dict[tuple[int, int], list[float]] = defaultdict(list)
-    for piece in pieces:
-        if piece.box:
-            edges[_column(piece)].append(piece.box.x1)
-    return {column: sorted(rights)[int(0.98 * (len(rights) - 1))] for column, rights in edges.items()}
+def _right_edge(pieces: Sequence[Piece]) -> float:
+    """Where the text of the pages ends, tables aside; a few lines may run over it."""
+    rights = sorted(piece.box.x1 for piece in pieces if piece.box and piece.right is None)
+    return rights[int(0.98 * (len(rights) - 1))] if rights else 0.0
 
 
 def _pitches(pieces: Sequence[Piece]) -> dict[int, float]:

@@ -46,7 +46,7 @@ class Piece:
 
     ``gap`` is the number of blank lines above (text only); ``indent`` where the words begin (blanks of
     a text file, points of a PDF); ``marker`` the bullet that stood before them; ``depth`` how far down the
-    page the line stands, from 0 to 1 (``None`` for text).
+    page the line stands, from 0 to 1 (``None`` for text); ``right`` where its cell ends, in points.
     """
 
     text: str
@@ -61,21 +61,25 @@ class Piece:
     cell: Cell | None = None
     raw: str = ""
     depth: float | None = None
+    right: float | None = None
 
 
 def pieces_of(source: Source) -> tuple[list[Piece], list[Dropped]]:
-    """The source's lines that hold anything, and the ruled lines of markdown that hold nothing."""
+    """The source's lines that hold words of the letter, and the ruled and hidden ones that do not."""
     markdown = source.media_type.startswith("text/")
     pieces: list[Piece] = []
-    rules: list[Dropped] = []
+    left_out: list[Dropped] = []
     for page in source.pages:
         gap = 0
         for line in page.lines:
             if not line.text.strip():
                 gap += 1
                 continue
+            if line.hidden:
+                left_out.append(Dropped(line.text, page.number, line.number, "hidden text"))
+                continue
             if markdown and MARKDOWN_RULE.fullmatch(line.text.strip()):
-                rules.append(Dropped(line.text, page.number, line.number, "ruled line"))
+                left_out.append(Dropped(line.text, page.number, line.number, "ruled line"))
                 gap += 1
                 continue
             piece = _piece(line, page.number, gap, markdown=markdown)
@@ -83,7 +87,7 @@ def pieces_of(source: Source) -> tuple[list[Piece], list[Dropped]]:
                 piece.depth = line.box.top / page.height
             pieces.append(piece)
             gap = 0
-    return pieces, rules
+    return pieces, left_out
 
 
 def _piece(line: Line, page: int, gap: int, *, markdown: bool) -> Piece:
@@ -111,6 +115,7 @@ def _piece(line: Line, page: int, gap: int, *, markdown: bool) -> Piece:
         box=line.box,
         cell=line.cell,
         raw=line.text,
+        right=line.right,
     )
 
 

@@ -12,6 +12,8 @@ PAGE_NUMBER = re.compile(r"(?:page )?[-–—]? ?(\d{1,3}) ?[-–—]?(?: of \d{
 # How many lines from the top or the bottom of a page may belong to its header or footer; in a PDF, what
 # stands in the outermost parts of the page's height.
 DEEP, HEAD, FOOT = 3, 0.1, 0.9
+# A header or footer stands on this share of the pages at least; a heading may come twice.
+SHARE = 0.4
 
 
 def running_lines(pieces: Sequence[Piece]) -> list[Piece]:
@@ -25,11 +27,12 @@ def running_lines(pieces: Sequence[Piece]) -> list[Piece]:
         edges[page] = _edges(lines)
         for piece in edges[page]:
             seen[_shape(piece)].add(page)
+    often = max(2.0, SHARE * len(by_page))
     return [
         piece
         for lines in edges.values()
         for piece in lines
-        if len(seen[_shape(piece)]) > 1 and len(_shape(piece)) > 5
+        if len(seen[_shape(piece)]) >= often and len(_shape(piece)) > 5
     ]
 
 

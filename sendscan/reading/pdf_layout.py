@@ -10,7 +10,6 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
 
 from sendscan.reading.pdf_tables import Grid, Tables
 from sendscan.reading.source import Box, Cell, Line
@@ -22,7 +21,6 @@ HANGING = 45.0
 ALIGNED = 8.0
 LONE_MARKER = re.compile(r"[^\w\s]{1,2}|o|\(?\w{1,2}[.)]")
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-SHORT = 12
 # Shares of the page's height: what is above the one or below the other may be header or footer.
 HEAD, FOOT = 0.12, 0.92
 
@@ -38,6 +36,8 @@ class Segment:
     start: int
     end: int
     blank: bool = False
+    hidden: bool = False
+    right: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,8 @@ class _Unit:
 
 
 def in_reading_order(sheet: Sheet, tables: Tables) -> tuple[Line, ...]:
-    """The page's lines from top to bottom, a table's cell by cell; numbers count from 1."""
-    body, doubles = _without_doubles(sheet.segments)
+    """The page's lines from top to bottom, a table's cell by cell, hidden ones last; numbers from 1."""
+    body = [segment for segment in sheet.segments if not segment.hidden]
     units: list[_Unit] = []
     inside: set[int] = set()
     for grid in sheet.grids:
@@ -72,7 +72,11 @@ def in_reading_order(sheet: Sheet, tables: Tables) -> tuple[Line, ...]:
         ):
             continue
         held = [(segment, cell) for segment in body if (cell := grid.cell(segment.box)) is not None]
-        held = [(segment, cell) for segment, cell in held if segment.start not in inside]
+        held = [
+            (replace(segment, right=grid.right(segment.box)), cell)
+            for segment, cell in held
+            if segment.start not in inside
+        ]
         if held:
             inside.update(segment.start for segment, _ in held)
             units.append(_table(held, grid.columns))
@@ -82,26 +86,9 @@ def in_reading_order(sheet: Sheet, tables: Tables) -> tuple[Line, ...]:
     lines: list[Line] = []
     for at, unit in enumerate(units):
         lines.extend(_lines(unit, len(lines), sheet, tables, first=not _words_above(units[:at], sheet)))
-    for double in doubles:
-        lines.append(_line(double, len(lines) + 1, None))
+    hidden = [segment for segment in sheet.segments if segment.hidden]
+    lines.extend(_line(segment, at, None) for at, segment in enumerate(hidden, len(lines) + 1))
     return tuple(lines)
-
-
-def _without_doubles(segments: Sequence[Segment]) -> tuple[list[Segment], list[Segment]]:
-    """The runs, and those that repeat another run's words and were drawn out of order: hidden ones."""
-    seen: dict[str, int] = defaultdict(int)
-    for segment in segments:
-        seen[segment.text] += 1
-    body: list[Segment] = []
-    doubles: list[Segment] = []
-    for segment, after in zip_longest(segments, segments[1:]):
-        backwards = after is not None and after.box.bottom < segment.box.top
-        if backwards and seen[segment.text] > 1 and len(segment.text) >= SHORT and segment.box.top > 72:
-            doubles.append(segment)
-            seen[segment.text] -= 1
-        else:
-            body.append(segment)
-    return body, doubles
 
 
 def _words_above(units: Sequence[_Unit], sheet: Sheet) -> bool:
@@ -127,7 +114,16 @@ def _lines(unit: _Unit, before: int, sheet: Sheet, tables: Tables, *, first: boo
 
 
 def _line(segment: Segment, number: int, cell: Cell | None) -> Line:
-    return Line(segment.text, number, box=segment.box, size=segment.size, bold=segment.bold, cell=cell)
+    return Line(
+        segment.text,
+        number,
+        box=segment.box,
+        size=segment.size,
+        bold=segment.bold,
+        cell=cell,
+        right=segment.right,
+        hidden=segment.hidden,
+    )
 
 
 def _rows(segments: Sequence[Segment]) -> list[list[Segment]]:
@@ -185,6 +181,7 @@ def _joined(left: Segment, right: Segment, gap: float) -> Segment:
         left.start,
         right.end,
         right.blank,
+        right=left.right,
     )
 
 
@@ -261,6 +258,8 @@ def _aligned_table(run: Sequence[list[Segment]]) -> _Unit:
             number += 1
         for segment in row:
             column = min(range(len(starts)), key=lambda at: abs(starts[at] - segment.box.x0))
+            if column + 1 < len(starts):
+                segment = replace(segment, right=starts[column + 1] - COLUMN_GAP / 2)
             lines.append((segment, (number, column)))
     lines.sort(key=lambda pair: pair[1] or (0, 0))
     return _Unit(run[0][0].box.top, lines, tuple(starts))

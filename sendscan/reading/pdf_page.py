@@ -54,6 +54,7 @@ class _Reader:
         self._rect = pdfium.FS_RECTF()
         self._rect_pointer = byref(self._rect)
         self._flags = c_int()
+        self._x, self._y = c_float(), c_float()
         self._name = (c_char * 128)()
         count = pdfium.FPDFText_CountChars(self._page)
         units = (c_ushort * (count + 1))()
@@ -153,7 +154,27 @@ class _Reader:
         size = float(pdfium.FPDFText_GetFontSize(self._page, self._at(word)))
         bold = self._bold(word) and self._bold(last)
         words = self._marked(start, text, size).strip()
-        return Segment(words, Box(left, top, right, bottom), size, bold, start, end, text[-1:].isspace())
+        box = Box(left, top, right, bottom)
+        hidden = self._hidden(word, box)
+        return Segment(words, box, size, bold, start, end, text[-1:].isspace(), hidden)
+
+    def _hidden(self, index: int, box: Box) -> bool:
+        """Whether the words lie outside the path that clips them: an older text left under a newer one."""
+        item = pdfium.FPDFText_GetTextObject(self._page, self._at(index))
+        path = pdfium.FPDFPageObj_GetClipPath(item)
+        middle = (box.top + box.bottom) / 2
+        for at in range(pdfium.FPDFClipPath_CountPaths(path)):
+            ys = [
+                self._point(pdfium.FPDFClipPath_GetPathSegment(path, at, part))[1]
+                for part in range(pdfium.FPDFClipPath_CountPathSegments(path, at))
+            ]
+            if ys and not min(ys) - 1 <= middle <= max(ys) + 1:
+                return True
+        return False
+
+    def _point(self, part: Any) -> tuple[float, float]:
+        pdfium.FPDFPathSegment_GetPoint(part, byref(self._x), byref(self._y))
+        return self._x.value, self._height - self._y.value
 
     def _marked(self, start: int, text: str, size: float) -> str:
         """The text, with figures in small type after a word as superscript figures."""

@@ -24,6 +24,7 @@ class Grid:
     columns: tuple[float, ...]
     rows: tuple[float, ...]
     column_rows: tuple[tuple[float, ...], ...]
+    upright: tuple[Box, ...] = ()
 
     @property
     def single(self) -> bool:
@@ -43,7 +44,19 @@ class Grid:
         """The column's edge that runs through the middle of the box, if one does."""
         if self.cell(box) is None:
             return None
-        return next((x for x in self.columns[1:-1] if box.x0 + TOUCH < x < box.x1 - TOUCH), None)
+        return next((x for x in self.columns[1:-1] if box.x0 + TOUCH < x < box.x1 - TOUCH and self._edge(x, box)), None)
+
+    def right(self, box: Box) -> float:
+        """Where the cell ends that holds the box's beginning."""
+        return next((x for x in self.columns[1:] if x > box.x0 + TOUCH and self._edge(x, box)), self.columns[-1])
+
+    def _edge(self, x: float, box: Box) -> bool:
+        """Whether the column's edge at ``x`` is ruled at the box's height: a cell may span columns."""
+        middle = (box.top + box.bottom) / 2
+        return any(
+            rule.top - TOUCH <= middle <= rule.bottom + TOUCH and abs((rule.x0 + rule.x1) / 2 - x) < SAME
+            for rule in self.upright
+        )
 
 
 def find_grids(rules: Sequence[Box]) -> list[Grid]:
@@ -95,7 +108,7 @@ def _grid(group: Sequence[Box]) -> Grid | None:
     rows = tuple(sorted({y for ys in column_rows for y in ys}))
     if len(rows) < 2:
         return None
-    return Grid(columns, rows, column_rows)
+    return Grid(columns, rows, column_rows, tuple(upright))
 
 
 def _rows(level: Sequence[Box], left: float, right: float) -> tuple[float, ...]:

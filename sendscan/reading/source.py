@@ -44,6 +44,9 @@ class Line:
     (points) and ``bold`` are ``None`` where the format does not tell.  ``text`` is as extracted: bullets,
     soft hyphens and page furniture still in it.  A text file's blank lines are kept, as they part its
     paragraphs; a table row of a text file gives one line a cell, all with the row's number.
+
+    ``right`` is where the line's cell ends, in points (``None`` outside tables); ``hidden`` says that the
+    words are in the text layer but clipped away on the page.
     """
 
     text: str
@@ -52,6 +55,8 @@ class Line:
     size: float | None = None
     bold: bool | None = None
     cell: Cell | None = None
+    right: float | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
