@@ -152,19 +152,22 @@ def _goes_on_by_words(group: Group, piece: Piece, layout: Layout) -> bool:
     if last.bold != piece.bold or SALUTATION.match(piece.text):
         return False
     ends, lower = bool(ENDS.search(last.text)), piece.text[:1].islower()
-    full = layout.is_full(group.pieces, piece)
     if LINE_END_HYPHEN.search(last.text) and lower:
         return True
+    full = layout.is_full(group.pieces, piece)
     if piece.gap == 0 and last.page == piece.page:
-        return full or (lower and not ends and (piece.cell is not None or len(last.text) >= SOME)) or (
-            piece.cell is not None and last.text.endswith(",")
-        )
+        if piece.cell:
+            return not ends and (lower or bool(UNFINISHED.search(last.text)))
+        some = len(last.text) >= SOME
+        return full or (some and not ends and (lower or bool(layout.width and UNFINISHED.search(last.text))))
     if ends or piece.cell:
         return False
     if lower:
         return group.length() >= SOME or last.text.endswith(",")
     parted = piece.gap >= PAGE_GAP or last.page != piece.page
-    return parted and group.length() >= LONG and len(piece.text) >= SOME and (full or not layout.width)
+    if layout.width:
+        return parted and (full or (len(last.text) >= SOME and bool(UNFINISHED.search(last.text))))
+    return parted and group.length() >= LONG and len(piece.text) >= SOME
 
 
 def _set_levels(groups: Sequence[Group]) -> None:

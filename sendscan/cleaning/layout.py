@@ -16,6 +16,8 @@ APART = 1.22
 # line that stands alone (an address, a name), and in running text, where a word that may not be parted
 # from the next ("EHC plans") can leave a large gap.
 SLACK, PROSE_SLACK = 8.0, 60.0
+# The same for text files, in characters.
+TEXT_SLACK, TEXT_PROSE_SLACK = 3, 14
 # Between the words of a table's cell and its edge.
 CELL_PADDING = 4.0
 # Rough widths of characters, in shares of the usual one.
@@ -42,7 +44,8 @@ class Layout:
             return last.box.x1 + _extent(f" {word}") * scale > right - slack
         if not self.width or last.cell:
             return False
-        return last.indent + len(last.text) + 1 + len(word) > self.width - 3
+        slack = TEXT_PROSE_SLACK if _is_prose(f"{last.text} {piece.text}") else TEXT_SLACK
+        return last.indent + len(last.text) + 1 + len(word) > self.width - slack
 
     def next_line(self, last: Piece, piece: Piece) -> bool:
         """Whether ``piece`` stands on the very next line below ``last``, at the usual distance."""

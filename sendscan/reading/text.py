@@ -81,7 +81,8 @@ def _checked(text: str, where: Where) -> str:
     controls = len(CONTROL.findall(text))
     if controls > 3 and controls > 0.002 * len(text):
         raise DamagedError("The file is neither PDF nor text: it is full of control characters.", where)
-    return CONTROL.sub("", text)
+    # U+0002 is kept: text taken from a PDF has it where a word was parted at the end of a line.
+    return CONTROL.sub(lambda match: match[0] if match[0] == "\x02" else "", text)
 
 
 def _utf16_without_bom(data: bytes) -> str | None:
