@@ -31,6 +31,7 @@ class ComparedItem:
     id: str
     statement: str
     page: int
+    line: int
     verdict: VerdictValue | None
     strengths: int
     concerns: int
@@ -62,6 +63,7 @@ class Evidence:
     voice: Voice
     text: str
     page: int
+    line: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +195,7 @@ def _item(item: Weakness | Item) -> ComparedItem:
         id=item.id,
         statement=item.statement.text,
         page=item.statement.span.page,
+        line=item.statement.span.line,
         verdict=item.verdict.value if isinstance(item, Weakness) else None,
         strengths=leanings.count("strength"),
         concerns=leanings.count("concern") + leanings.count("mixed"),
@@ -225,7 +228,14 @@ def _concern_in(area: str, concerns: Sequence[Concern]) -> ConcernIn:
         area=area,
         severity=min((concern.severity for concern in concerns), key=_rank),
         evidence=tuple(
-            Evidence(finding=c.finding, severity=c.severity, voice=c.voice, text=c.text, page=c.span.page)
+            Evidence(
+                finding=c.finding,
+                severity=c.severity,
+                voice=c.voice,
+                text=c.text,
+                page=c.span.page,
+                line=c.span.line,
+            )
             for c in concerns
         ),
     )

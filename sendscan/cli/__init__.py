@@ -7,8 +7,11 @@ Exit codes: 0 done; 1 a ``--fail-on`` tripped; 2 usage or a bad rule; 3 some let
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -56,8 +59,22 @@ def sendscan(
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command that ``argv`` (the process's own arguments by default) asks for; its exit code."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    """Run the command that ``argv`` asks for; its exit code.
+
+    Without ``argv`` this is the process's own command: it ends the process.
+    """
+    if argv is not None:
+        return _run(list(argv))
+    # Start-up makes many objects and no garbage: collecting there costs a tenth of the time of a letter.
+    gc.set_threshold(50_000, 20, 100)
+    code = _run(sys.argv[1:])
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)  # as mypy does: taking down spaCy's tables one by one costs another tenth
+
+
+def _run(arguments: list[str]) -> int:
     own = arguments.index("--") if "--" in arguments else len(arguments)
     debug = "--debug" in arguments[:own]
     if debug:  # people add it at the end of the line that failed

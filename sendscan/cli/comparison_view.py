@@ -98,7 +98,11 @@ def _outcome(side: Side) -> Text:
 
 
 def _item(item: ComparedItem) -> Text:
-    text = Text(f"{item.id} ", "bold").append_text(words(item.statement)).append(f" p. {item.page}", "dim")
+    text = (
+        Text(f"{item.id} ", "bold")
+        .append_text(words(item.statement))
+        .append(f" p. {item.page} l. {item.line}", "dim")
+    )
     if item.verdict is not None:
         mark = say.MARKS[item.verdict]
         text.append(f"\n{mark} {say.VERDICTS[item.verdict]}", say.STYLES[mark])
@@ -132,4 +136,4 @@ def _evidence(side: ConcernIn, number: int) -> Text:
     text = words(evidence.text)
     if evidence.voice != "inspectors":
         text.append(f" [{say.VOICES[evidence.voice]}]", "magenta")
-    return text.append(f" {evidence.finding.split('.')[0]} p. {evidence.page}", "dim")
+    return text.append(f" {evidence.finding.split('.')[0]} p. {evidence.page} l. {evidence.line}", "dim")

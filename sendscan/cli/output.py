@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -25,29 +26,36 @@ class DataFormat(str, Enum):
 
 def put(content: str) -> None:
     """Data to standard output: UTF-8 whatever the locale, so that the same letter gives the same bytes."""
-    binary = getattr(sys.stdout, "buffer", None)
-    try:
+    with _to_standard_output():
+        binary = getattr(sys.stdout, "buffer", None)
         if binary is None:
             sys.stdout.write(content)
         else:
             sys.stdout.flush()
             binary.write(content.encode("utf-8"))
         sys.stdout.flush()
-    except BrokenPipeError:
-        _hush()
 
 
 def put_view(console: Console, content: str) -> None:
     """What ``console`` captured, to its own file in its own encoding."""
-    try:
+    with _to_standard_output():
         console.file.write(content)
         console.file.flush()
+
+
+@contextmanager
+def _to_standard_output() -> Iterator[None]:
+    try:
+        yield
     except BrokenPipeError:
         _hush()
+    except OSError as error:
+        _hush()
+        raise UsageError(f"The output cannot be written: {error.strerror}.") from error
 
 
 def _hush() -> None:
-    """The reader has seen enough (``| head``): what else is written goes nowhere, quietly."""
+    """The reader has seen enough (``| head``), or the disk is full: what else is written goes nowhere."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -199,7 +199,6 @@ def _findings(
 
 def _sentence(finding: Finding, concerns: Sequence[Concern]) -> Text:
     text = words(finding.text, "dim" if finding.polarity == "context" else "")
-    text.append(" ")
     if finding.voice != "inspectors":
         text.append(f" [{say.VOICES[finding.voice]}]", "magenta")
     text.append(f" {say.place(finding.span)}", "dim")

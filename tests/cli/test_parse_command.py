@@ -253,10 +253,29 @@ class TestOptions:
         assert "--debug: There is no such file." in result.err and "Traceback" not in result.err
 
 
-@pytest.mark.skipif(os.name != "posix", reason="pipes that break are POSIX's")
-def test_a_reader_that_leaves_is_no_error(folder: Path) -> None:
-    command = f"{sys.executable} -c 'from sendscan.cli import main; raise SystemExit(main([\"schema\"]))'"
-    ended = subprocess.run(
-        ["bash", "-c", f"set -o pipefail; {command} | true"], capture_output=True, text=True, check=False
+COMMAND = f"{sys.executable} -c 'from sendscan.cli import main; main()'"
+
+
+def shell(line: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {line}"], capture_output=True, text=True, check=False
     )
-    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and devices are POSIX's")
+class TestAsAProcess:
+    def test_output_and_exit_code_arrive_whole(self) -> None:
+        ended = shell(f"{COMMAND} schema")
+        assert (ended.returncode, ended.stderr) == (0, "") and json.loads(ended.stdout)
+        assert shell(f"{COMMAND} parse missing.txt").returncode == 3
+        assert shell(f"{COMMAND} prase").returncode == 2
+
+    def test_a_reader_that_leaves_is_no_error(self) -> None:
+        ended = shell(f"{COMMAND} schema | true")
+        assert (ended.returncode, ended.stderr) == (0, "")
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is full")
+    def test_a_full_disk_is_said(self) -> None:
+        ended = shell(f"{COMMAND} schema > /dev/full")
+        assert ended.returncode == 2
+        assert ended.stderr == "sendscan: The output cannot be written: No space left on device.\n"
