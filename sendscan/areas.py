@@ -40,7 +40,7 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"(?:[’']s?)?(?:\s+(?:city|county|borough|metropolitan|district|unitary|council|local|authority|corporation|area"
-    r"|partnership|london|mbc|cc|bc|and))*\s*[.,;:]*\s*$",
+    r"|partnership|mbc|cc|bc))*\s*[.,;:]*\s*$",
     re.IGNORECASE,
 )
 

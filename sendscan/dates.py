@@ -24,6 +24,14 @@ PERIOD = (
 _PART = re.compile(rf"(?P<day>\b{_DAY})|(?P<month>{_MONTH})|(?P<year>20\d\d)", re.IGNORECASE)
 
 
+_FIVE_DIGITS = re.compile(r"\b20\d{3}\b")
+
+
+def _four_digits(year: str, near: str | None) -> str:
+    candidates = [year[:at] + year[at + 1 :] for at in range(len(year) - 1, 1, -1)]
+    return min(candidates, key=lambda each: abs(int(each) - int(near[:4]))) if near else candidates[0]
+
+
 @dataclass(slots=True)
 class _Day:
     day: int
@@ -31,11 +39,13 @@ class _Day:
     year: int | None = None
 
 
-def parse_date(text: str) -> str | None:
+def parse_date(text: str, *, near: str | None = None) -> str | None:
     """``2020-05-04`` from "4 May 2020", ``2020-07`` from "July 2020", ``None`` from anything else.
 
-    A day that the month does not have ("31 June") gives ``None``: a typing error is not a date.
+    A day that the month does not have ("31 June") gives ``None``: a typing error is not a date.  A year
+    printed with a digit too many ("20205") is the one nearest to the ISO date ``near``.
     """
+    text = _FIVE_DIGITS.sub(lambda match: _four_digits(match[0], near), text)
     day = month = year = None
     for part in _PART.finditer(text):
         if part["year"]:

@@ -57,7 +57,10 @@ class LetterKind:
     continues: Phrases
     sufficient: Phrases
     insufficient: Phrases
+    unheaded_prose: bool
     closing: Phrases
+    signature: Phrases
+    formulas: Phrases
     boilerplate: Phrases
 
 
@@ -106,7 +109,10 @@ def load_kind(path: Path) -> LetterKind:
         continues=maker.phrases(file.weaknesses.continues, "weaknesses", "continues"),
         sufficient=maker.phrases(file.weaknesses.sufficient, "weaknesses", "sufficient"),
         insufficient=maker.phrases(file.weaknesses.insufficient, "weaknesses", "insufficient"),
+        unheaded_prose=file.unheaded_prose,
         closing=maker.phrases(file.closing, "closing"),
+        signature=maker.phrases(file.signature, "signature"),
+        formulas=maker.phrases(file.formulas, "formulas"),
         boilerplate=maker.phrases(file.boilerplate, "boilerplate"),
     )
     if maker.problems:

@@ -14,7 +14,11 @@ from sendscan.dates import DATE, PERIOD
 from sendscan.rulebook.phrases import Choice, Gap, PhraseError, Ref, Slot, Word, parse_phrase
 from sendscan.rulebook.phrases import Sequence as Nodes
 
-_NAME = r"(?-i:[A-Z(‘'“])[^;:]{1,90}?"
+# Words of a place: "Bournemouth, Christchurch and Poole", "the Isle of Wight local authority".
+_NAME = (
+    r"(?-i:[A-Z][\w’'.-]*(?:(?:,|\s*&|\s+(?:and|of|upon|on|with|the|le|by|under))*\s+"
+    r"(?:[A-Z][\w’'.-]*|local|authority|council|city|county|borough|area))*)"
+)
 SLOTS: dict[str, str] = {
     "area": _NAME,
     "visit": PERIOD,
@@ -23,7 +27,8 @@ SLOTS: dict[str, str] = {
     "issued": DATE,
     "declared_fit": DATE,
     "responsible": r".+?",
-    "focus": r".+?",
+    "partnership": r"(?-i:[A-Z]).+?",
+    "focus": r"(?!(?:this|these|that|those)\b).+?",
     "inspectors": r"(?-i:[A-Z]).+?",
     "count": r".{0,60}?",
 }
@@ -80,6 +85,10 @@ class Phrases:
 
     def __bool__(self) -> bool:
         return bool(self.patterns)
+
+    def singly(self) -> list[Phrases]:
+        """Each phrase by itself, in order: for a search in which an earlier phrase must win everywhere."""
+        return [Phrases((pattern.phrase,), pattern.lists) for pattern in self.patterns]
 
     def search(self, text: str) -> Found | None:
         """The first phrase that occurs anywhere in ``text``."""

@@ -87,7 +87,10 @@ class WeaknessRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindFile:
-    """One kind of letter."""
+    """One kind of letter.  ``unheaded_prose``: paragraphs above the first heading that are neither header nor
+    boilerplate are findings too, as a narrative without a heading.  ``signature``: the office under the last
+    name, where the closing is missing.  ``formulas``: sentences that are no findings wherever they stand;
+    ``boilerplate``: those above the first heading, or between sections, that the record has no use for."""
 
     __pydantic_config__: ClassVar = CLOSED
 
@@ -102,5 +105,8 @@ class KindFile:
     outcome: tuple[StatementRule, ...] = ()
     next_steps: tuple[NextStepRule, ...] = ()
     weaknesses: WeaknessRules = field(default_factory=WeaknessRules)
+    unheaded_prose: bool = False
     closing: tuple[str, ...] = ()
+    signature: tuple[str, ...] = ()
+    formulas: tuple[str, ...] = ()
     boilerplate: tuple[str, ...] = ()

@@ -36,7 +36,7 @@ class Divided:
 def divide(clean: CleanText, kind: LetterKind) -> Divided:
     """Divide by the kind's headings; a letter without any is all preamble.  Every block is in one part."""
     blocks = clean.blocks
-    end = _closing(clean, kind)
+    end, closed = _closing(clean, kind)
     body = blocks[:end]
     starts: list[tuple[int, Section, bool]] = []
     for index, block in enumerate(body):
@@ -51,16 +51,23 @@ def divide(clean: CleanText, kind: LetterKind) -> Divided:
         Headed(rule, body[index], tuple(body[index + 1 : until]), sub)
         for (index, rule, sub), until in zip(starts, bounds, strict=True)
     )
-    closing = blocks[end] if end < len(blocks) else None
-    return Divided(tuple(body[:first]), sections, closing, tuple(blocks[end + 1 :]))
+    closing = blocks[end] if closed else None
+    return Divided(tuple(body[:first]), sections, closing, tuple(blocks[end + 1 if closed else end :]))
 
 
-def _closing(clean: CleanText, kind: LetterKind) -> int:
-    for index in range(len(clean.blocks) - 1, -1, -1):
-        block = clean.blocks[index]
-        if kind.closing.match(clean.text[block.start : block.end]):
-            return index
-    return len(clean.blocks)
+def _closing(clean: CleanText, kind: LetterKind) -> tuple[int, bool]:
+    """Where the body ends, and whether the closing formula stands there.
+
+    Some letters forget "Yours sincerely": their body ends before the name over the signatory's office.
+    """
+    texts = [clean.text[block.start : block.end] for block in clean.blocks]
+    for index in range(len(texts) - 1, -1, -1):
+        if kind.closing.match(texts[index]):
+            return index, True
+    for index in range(len(texts) - 1, max(len(texts) - 6, 0), -1):
+        if kind.signature.full(texts[index]):
+            return index - 1, False
+    return len(texts), False
 
 
 def _heading(clean: CleanText, block: Block, rules: Sequence[Section]) -> Section | None:

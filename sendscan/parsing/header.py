@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
-from sendscan import areas
 from sendscan.cleaning import Block, CleanText
 from sendscan.dates import DATE, PERIOD, parse_date, parse_period
 from sendscan.judging.judgement import Sentence
 from sendscan.kinds import LetterKind
 from sendscan.model import Addressee, Period, Quote, Visit
 from sendscan.parsing.letter import Claim
-from sendscan.parsing.people import lexicon, read_addressees
+from sendscan.parsing.people import lexicon, organisations_in, read_addressees
 
 _DATE = re.compile(DATE, re.IGNORECASE)
 _PERIOD = re.compile(PERIOD, re.IGNORECASE)
@@ -23,9 +22,9 @@ _TITLE_BLOCKS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """What stands above the subject line, and the subject line."""
+    """What stands above the subject line, and the subject line.  ``date`` is as printed."""
 
-    letter_date: str | None = None
+    date: str | None = None
     addressees: tuple[Addressee, ...] = ()
     title: Quote | None = None
     area: Quote | None = None
@@ -44,7 +43,7 @@ def read_opening(preamble: Sequence[Block], clean: CleanText, kind: LetterKind) 
     for index, text in enumerate(texts[:until]):
         found = _DATE.match(text) if letter_date is None else None
         if found:
-            letter_date = parse_date(found[0])
+            letter_date = found[0]
             lines.append(text[found.end() :].strip(" ,"))
         else:
             lines.append(text)
@@ -54,7 +53,7 @@ def read_opening(preamble: Sequence[Block], clean: CleanText, kind: LetterKind) 
     if title is not None:
         claims.append(Claim(title.span.start, title.span.end, "title"))
     return Opening(
-        letter_date=letter_date,
+        date=letter_date,
         addressees=read_addressees([line for line in lines if line]) if salutation is not None else (),
         title=title,
         area=area,
@@ -65,42 +64,73 @@ def read_opening(preamble: Sequence[Block], clean: CleanText, kind: LetterKind) 
 def _subject(
     preamble: Sequence[Block], clean: CleanText, kind: LetterKind
 ) -> tuple[Quote | None, Quote | None, int | None]:
-    """The subject line (one to three blocks), the area it names, and the first block's position."""
-    for index, first in enumerate(preamble):
-        for last in reversed(preamble[index : index + _TITLE_BLOCKS]):
-            text = clean.text[first.start : last.end]
-            found = kind.subject.full(text)
-            if found is None:
-                continue
-            at = found.slots.get("area")
-            area = clean.quote(first.start + at[0], first.start + at[1]) if at else None
-            return clean.quote(first.start, last.end), area, index
+    """The subject line (one to three blocks), the area it names, and the first block's position.
+
+    An earlier phrase wins wherever it fits: "Area SEND inspection of X Local Area" is also a whole line of
+    a title that goes on "Partnership" in the next.
+    """
+    for phrase in kind.subject.singly():
+        for index, first in enumerate(preamble):
+            for last in preamble[index : index + _TITLE_BLOCKS]:
+                found = phrase.full(clean.text[first.start : last.end])
+                if found is None:
+                    continue
+                at = found.slots.get("area")
+                area = clean.quote(first.start + at[0], first.start + at[1]) if at else None
+                return clean.quote(first.start, last.end), area, index
     return None, None, None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Fields:
-    """What header phrases found, each field as the quote that states it, and the sentences that did."""
+    """What header phrases found: every candidate of every slot, the best first, and what they claim."""
 
-    found: dict[str, Quote] = field(default_factory=dict)
-    claims: list[Claim] = field(default_factory=list)
+    candidates: dict[str, tuple[Quote, ...]]
+    claims: tuple[Claim, ...]
+
+    def quote(self, name: str) -> Quote | None:
+        """The best candidate of a field."""
+        return next(iter(self.candidates.get(name, ())), None)
+
+    def texts(self, name: str) -> list[str]:
+        """All candidates of a field, each on one line."""
+        return [" ".join(quote.text.split()) for quote in self.candidates.get(name, ())]
 
     def text(self, name: str) -> str | None:
-        """The words of a field, on one line."""
-        quote = self.found.get(name)
-        return " ".join(quote.text.split()) if quote else None
+        """The words of the best candidate, on one line."""
+        return next(iter(self.texts(name)), None)
 
 
 def read_fields(sentences: Sequence[Sentence], clean: CleanText, kind: LetterKind) -> Fields:
-    """The first finding of every slot of the kind's header phrases, sentence by sentence."""
-    fields = Fields()
+    """Every slot of the kind's header phrases; of several candidates, the one of the earlier phrase is best,
+    then the one that stands first."""
+    found: dict[str, list[tuple[int, int, Quote]]] = {}
+    claims: list[Claim] = []
+    order = {pattern.phrase: index for index, pattern in enumerate(kind.header.patterns)}
+    for sentence in _with_labels(sentences, clean):
+        for match in kind.header.each(sentence.text):
+            for name, (start, end) in match.slots.items():
+                if sentence.text[start:end].strip():
+                    quote = clean.quote(sentence.start + start, sentence.start + end)
+                    found.setdefault(name, []).append((order[match.phrase], quote.span.start, quote))
+            claims.append(Claim(sentence.start, sentence.end, "header"))
+    best = {
+        name: tuple(quote for _, _, quote in sorted(each, key=lambda item: item[:2])) for name, each in found.items()
+    }
+    return Fields(best, tuple(claims))
+
+
+def _with_labels(sentences: Sequence[Sentence], clean: CleanText) -> list[Sentence]:
+    """The sentences, a label that stands by itself ("Inspection dates:") taken with what it labels."""
+    joined: list[Sentence] = []
     for sentence in sentences:
-        for found in kind.header.each(sentence.text):
-            for name, (start, end) in found.slots.items():
-                if name not in fields.found and sentence.text[start:end].strip():
-                    fields.found[name] = clean.quote(sentence.start + start, sentence.start + end)
-            fields.claims.append(Claim(sentence.start, sentence.end, "header"))
-    return fields
+        last = joined[-1] if joined else None
+        if last is not None and last.text.endswith(":") and len(last.text) < 60:
+            text = clean.text[last.start : sentence.end]
+            joined[-1] = replace(last, end=sentence.end, text=text)
+        else:
+            joined.append(sentence)
+    return joined
 
 
 def visit_of(text: str | None, letter_date: str | None) -> Visit:
@@ -131,7 +161,7 @@ def bodies_of(text: str | None) -> tuple[str, ...]:
         return ()
     text = " ".join(text.split())
     words = lexicon()
-    known = [match[0] for match in words.organisation.finditer(text)]
+    known = [text[start:end] for start, end in organisations_in(text)]
     rest = words.organisation.sub(" ", text)
     if known and not re.sub(r"\b(?:and|the|both|ICBs?|CCGs?|LA|NHS)\b|[\s,()]", "", rest, flags=re.IGNORECASE):
         return tuple(known)
@@ -139,6 +169,8 @@ def bodies_of(text: str | None) -> tuple[str, ...]:
     return tuple(bare for part in parts if (bare := re.sub(r"^(?:both\s+)?the\s+", "", part.strip(), flags=re.I)))
 
 
-def area_of(quote: Quote | None) -> str | None:
-    """The bare name of the area in a quote."""
-    return areas.bare(quote.text) if quote else None
+def responsible_of(texts: Sequence[str]) -> tuple[str, ...]:
+    """The bodies responsible together: those of the first sentence that names two, else of all sentences."""
+    named = [tuple(text[start:end] for start, end in organisations_in(text)) for text in texts]
+    together = next((bodies for bodies in named if len(bodies) > 1), None)
+    return together or tuple(dict.fromkeys(body for bodies in named for body in bodies))

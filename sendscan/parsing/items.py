@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from sendscan.cleaning import Block, CleanText
+from sendscan.judging.judgement import Sentence
+from sendscan.kinds import LetterKind
 from sendscan.language import Words
 from sendscan.parsing.divide import Headed
 from sendscan.parsing.letter import Claim, Draft, ListName
@@ -85,6 +88,9 @@ def _rows(headed: Headed, name: ListName, heading: str, clean: CleanText, words:
         text = _text(stating, clean)
         if not stating or headed.rule.headings.full(text) or re.fullmatch(r"(?i)responsible bod(?:y|ies)", text):
             continue
+        if drafts and stating[0].level and not _is_number(stating[0]):
+            drafts[-1] = _continued(drafts[-1], stating, clean, words)
+            continue
         responsible = tuple(
             clean.text[block.start : block.end] for block in own if block.cell and block.cell.column < last
         )
@@ -101,13 +107,28 @@ def _rows(headed: Headed, name: ListName, heading: str, clean: CleanText, words:
     return drafts
 
 
+def _continued(draft: Draft, blocks: Sequence[Block], clean: CleanText, words: Words) -> Draft:
+    """A row that begins with a bullet goes on with the row before it, from which a page break parted it."""
+    more = sentences_of(blocks, clean, words)
+    after = draft.sentences[-1].paragraph if draft.sentences else 0
+    return replace(
+        draft,
+        statement=clean.quote(draft.statement.span.start, blocks[-1].end),
+        sentences=(*draft.sentences, *(replace(each, paragraph=each.paragraph + after) for each in more)),
+    )
+
+
+def _is_number(block: Block) -> bool:
+    return bool(block.marker and block.marker[0].isdigit())
+
+
 def _numbered(blocks: Sequence[Block]) -> list[list[Block]]:
     """A cell whose blocks are numbered from its first ("1.", "2.") holds as many items; any other holds one."""
-    if not all(block.marker and block.marker[0].isdigit() for block in blocks[:1]):
+    if not _is_number(blocks[0]):
         return [list(blocks)]
     groups: list[list[Block]] = []
     for block in blocks:
-        if block.marker and block.marker[0].isdigit():
+        if _is_number(block):
             groups.append([block])
         else:
             groups[-1].append(block)
@@ -116,3 +137,35 @@ def _numbered(blocks: Sequence[Block]) -> list[list[Block]]:
 
 def _text(blocks: Sequence[Block], clean: CleanText) -> str:
     return " ".join(clean.text[block.start : block.end] for block in blocks)
+
+
+def boilerplate(loose: Sequence[Sentence], preamble: Sequence[Block], kind: LetterKind) -> list[Claim]:
+    """Claims on sentences the record has no use for, with the bullets of a list that one announces."""
+    claims: list[Claim] = []
+    announced = False
+    for sentence in loose:
+        bullet = next((block for block in preamble if block.start == sentence.start and block.level), None)
+        known = bool(kind.boilerplate.search(sentence.text) or kind.formulas.search(sentence.text))
+        if known or announced and bullet:
+            claims.append(Claim(sentence.start, sentence.end, "boilerplate"))
+        announced = sentence.text.endswith(":") and known or announced and bullet is not None
+    return claims
+
+
+def unheaded_prose(
+    preamble: Sequence[Block], claims: Sequence[Claim], clean: CleanText, words: Words
+) -> Draft | None:
+    """Sentences above the first heading that nothing claims: findings that have no heading."""
+    claimed = [(claim.start, claim.end) for claim in claims]
+    sentences = [
+        sentence
+        for sentence in sentences_of(preamble, clean, words)
+        if not any(start < sentence.end and sentence.start < end for start, end in claimed)
+    ]
+    if not sentences:
+        return None
+    return Draft(
+        list_name="narrative",
+        statement=clean.quote(sentences[0].start, sentences[0].end),
+        sentences=tuple(sentences),
+    )

@@ -13,8 +13,8 @@ from sendscan.kinds import LetterKind
 from sendscan.language import Words
 from sendscan.model import Inspector, LetterInfo, WrittenStatement
 from sendscan.parsing.divide import Divided, Headed, divide
-from sendscan.parsing.header import Fields, Opening, bodies_of, previous_of, read_fields, read_opening, visit_of
-from sendscan.parsing.items import read_items
+from sendscan.parsing.header import Fields, Opening, bodies_of, previous_of, read_fields, read_opening, responsible_of, visit_of
+from sendscan.parsing.items import boilerplate, read_items, unheaded_prose
 from sendscan.parsing.letter import Claim, Draft, Letter
 from sendscan.parsing.outcome import read_outcome
 from sendscan.parsing.people import read_inspectors
@@ -32,6 +32,7 @@ def parse_letter(clean: CleanText, words: Words, kind: LetterKind) -> Letter:
     divided = divide(clean, kind)
     opening = read_opening(divided.preamble, clean, kind)
     drafts, claims = _sections(divided, clean, words, kind)
+    drafts = [_without_formulas(draft, kind) for draft in drafts]
     loose = _unclaimed(sentences_of(clean.blocks, clean, words), (*claims, *opening.claims))
     prose = sentences_of(divided.preamble, clean, words) + [
         sentence
@@ -42,19 +43,22 @@ def parse_letter(clean: CleanText, words: Words, kind: LetterKind) -> Letter:
     fields = read_fields(prose, clean, kind)
     candidates = sorted({s.start: s for s in (*prose, *loose)}.values(), key=lambda s: s.start)
     outcome, outcome_claims = read_outcome(candidates, drafts, clean, kind)
-    signatories, copied_to = read_signoff([_tail_line(block, clean) for block in divided.tail])
     claims += [*opening.claims, *fields.claims, *outcome_claims]
+    claims += boilerplate(loose, divided.preamble, kind)
+    if kind.unheaded_prose and (prose_draft := unheaded_prose(divided.preamble, claims, clean, words)):
+        drafts.insert(0, prose_draft)
+        claims += [Claim(s.start, s.end, "narrative") for s in prose_draft.sentences]
+    signatories, copied_to = read_signoff([_tail_line(block, clean) for block in divided.tail])
     claims += [Claim(block.start, block.end, "sign-off") for block in divided.tail]
     if divided.closing is not None:
         claims.append(Claim(divided.closing.start, divided.closing.end, "closing"))
-    claims += [Claim(s.start, s.end, "boilerplate") for s in loose if kind.boilerplate.search(s.text)]
     info = _info(opening, fields, divided, clean, kind)
     return Letter(
         info=replace(info, signatories=signatories, copied_to=copied_to),
         outcome=outcome,
         drafts=tuple(drafts),
         claims=tuple(claims),
-        area_as_printed=opening.area or fields.found.get("area"),
+        area_as_printed=opening.area or fields.quote("area"),
     )
 
 
@@ -77,6 +81,11 @@ def _sections(
     return drafts, claims
 
 
+def _without_formulas(draft: Draft, kind: LetterKind) -> Draft:
+    kept = tuple(sentence for sentence in draft.sentences if not kind.formulas.search(sentence.text))
+    return draft if len(kept) == len(draft.sentences) else replace(draft, sentences=kept)
+
+
 def _details_claims(headed: Headed) -> list[Claim]:
     blocks = (headed.heading, *headed.blocks) if headed.rule.fills == "details" else (headed.heading,)
     return [Claim(block.start, block.end, headed.rule.fills) for block in blocks]
@@ -97,8 +106,9 @@ def _tail_line(block: Block, clean: CleanText) -> TailLine:
 def _info(
     opening: Opening, fields: Fields, divided: Divided, clean: CleanText, kind: LetterKind
 ) -> LetterInfo:
-    area = opening.area or fields.found.get("area")
-    letter_date = opening.letter_date or parse_date(fields.text("letter_date") or "")
+    area = opening.area or fields.quote("area")
+    visit = visit_of(fields.text("visit"), None)
+    letter_date = parse_date(opening.date or "", near=visit.end)
     team = read_team(
         [
             clean.text[block.start : block.end]
@@ -113,19 +123,19 @@ def _info(
         title=" ".join(opening.title.text.split()) if opening.title else None,
         area=areas.area_named(area.text) if area else None,
         letter_date=letter_date,
-        visit=visit_of(fields.text("visit"), letter_date),
+        visit=visit if visit.start else visit_of(fields.text("visit"), letter_date),
         previous_inspections=previous_of(fields.text("previous")),
         initial_report_published=parse_date(fields.text("published") or ""),
         inspectorates=tuple(name for name, phrases in kind.inspectorates if phrases.search(clean.text)),
         focus=fields.text("focus"),
         addressees=opening.addressees,
         inspectors=team or named,
-        responsible_bodies=bodies_of(fields.text("responsible")) if kind.kind == "area_send" else (),
+        responsible_bodies=responsible_of(fields.texts("partnership")),
         headings=tuple(_headings(divided, clean)),
         written_statement_of_action=WrittenStatement(
             issued=parse_date(fields.text("issued") or ""),
             declared_fit=parse_date(fields.text("declared_fit") or ""),
-            jointly_responsible=bodies_of(fields.text("responsible")) if kind.kind != "area_send" else (),
+            jointly_responsible=bodies_of(fields.text("responsible")),
         ),
     )
 

@@ -20,6 +20,8 @@ from sendscan.rulebook.strict import CLOSED, load_typed
 _CAPITAL = r"[A-Z][\w’'‐-]*"
 _NAME = r"[A-Z](?:[’'][A-Z])?[a-z][\w’'‐-]*"
 _INNER = rf"(?:{_NAME}|[A-Z]\.?|de|la|van|von|der|al|bin)"
+# Letters after a name: "BSc, MB, ChB, MSc, DCH, FRCA", "OBE QPM", "CBE".
+LETTERS = re.compile(r"(?:[\s,]*\b(?:[A-Z]{1,4}[a-z]{0,3}[A-Z]{1,4}[a-z]?|[A-Z]{2,6}|MSc|BSc)\b(?:\s*\(Hons?\))?)+(?=[\s,.]|$)")
 _DELIMITER = r"\s*(?:,|–|—|\s-\s|:)\s*"
 _DANGLING = re.compile(r"\b(?:for|of|and|&|to|in|with|,|-|–|:)\s*$", re.IGNORECASE)
 
@@ -60,9 +62,9 @@ def lexicon() -> Lexicon:
     file = load_typed(bundled("rules") / "people.yaml", PeopleFile)
     honorific = _any(file.honorifics)
     blocked = rf"(?!(?:{_any((*file.not_names, *file.role_nouns, *file.role_heads))})\b)"
-    name = rf"(?<!\w)(?:(?:{honorific})\.?\s+)?{blocked}{_NAME}(?:\s+{blocked}{_INNER}){{0,2}}\s+{blocked}{_NAME}(?![\w’'])"
+    name = rf"(?<!\w)(?:(?:{honorific})\.?\s+)?{blocked}{_NAME}(?:\s+(?:{blocked}{_INNER}|St\.?)){{0,2}}\s+{blocked}{_NAME}(?![\w’'])"
     roleless = rf"(?!(?i:{_any((*file.role_nouns, *file.role_heads, *file.not_places))})(?!\w)){_CAPITAL}"
-    joined = rf"{roleless}(?:\s+(?:(?:and|upon|on|of|with|&|the)\s+)*{roleless})*?"
+    joined = rf"(?!The\b){roleless}(?:\s+(?:(?:and|upon|on|of|with|&|the)\s+)*{roleless})*?"
     place = rf"(?:{roleless}(?:\s{roleless})?,\s)?{joined}"
     flags = re.IGNORECASE
     return Lexicon(
@@ -88,6 +90,16 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in words)
 
 
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """A person in a line: where the entry, the name and what follows the name begin."""
+
+    at: int
+    name_at: int
+    name: str
+    rest_at: int
+
+
 @dataclass(slots=True)
 class _Entry:
     name: str
@@ -100,16 +112,18 @@ def read_addressees(lines: Sequence[str]) -> tuple[Addressee, ...]:
     """Addressees in the lines between the letter's date and its salutation, each once, in order."""
     words = lexicon()
     entries: list[_Entry] = []
+    listing = False
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else ""
-        starts = _starts(line, following, words, first=not entries)
-        before = line[: starts[0][0]] if starts else line
+        starts = _starts(line, following, words, first=not entries, listing=listing)
+        listing = listing or bool(not entries and starts and "," in line[starts[0].name_at : starts[0].rest_at])
+        before = line[: starts[0].at] if starts else line
         if entries and before.strip(" ,"):
             _add(entries[-1], before.strip(), words, flattened=bool(starts))
-        for number, (_, name, rest_at) in enumerate(starts):
-            until = starts[number + 1][0] if number + 1 < len(starts) else len(line)
-            entry = _Entry(name)
-            rest = line[rest_at:until].strip(" ,–—-:")
+        for number, start in enumerate(starts):
+            until = starts[number + 1].at if number + 1 < len(starts) else len(line)
+            entry = _Entry(start.name, line[start.at : start.name_at].strip(" ,") or None)
+            rest = line[start.rest_at : until].strip(" ,–—-:")
             if rest:
                 _add(entry, rest, words, flattened=True)
             entries.append(entry)
@@ -117,13 +131,23 @@ def read_addressees(lines: Sequence[str]) -> tuple[Addressee, ...]:
     return tuple(dict.fromkeys(people))
 
 
-def _starts(line: str, following: str, words: Lexicon, *, first: bool) -> list[tuple[int, str, int]]:
-    """Where people begin in a line: offset, name, offset of what follows the name."""
+def _starts(
+    line: str, following: str, words: Lexicon, *, first: bool, listing: bool
+) -> list[_Start]:
+    """Where people begin in a line.
+
+    In a ``listing`` every line that begins with a name and a comma is a person, whatever follows.
+    """
     found = []
     at = 0
-    organisations = [each.span() for each in words.organisation.finditer(line)]
+    organisations = organisations_in(line)
     while match := words.name.search(line, at):
-        name, end = match[0], match.end()
+        name, end = _without_place(match[0]), match.end()
+        letters = LETTERS.match(line, end)
+        if letters and re.match(rf"{_DELIMITER}|\s*$", line[letters.end() :]):
+            end = letters.end()
+        begins = match.end() - len(name)
+        ranked = words.role_head.match(line) and words.role_noun.search(line[:begins])
         within = next((stop for start, stop in organisations if start < match.end() and match.start() < stop), None)
         if within is not None:  # "NHS Hollin Vale Clinical Commissioning Group" holds no person
             at = max(within, end)
@@ -135,17 +159,19 @@ def _starts(line: str, following: str, words: Lexicon, *, first: bool) -> list[t
         if delimiter and not alone:
             rest = after[delimiter.end() :]
             piece = rest[:90]
-            person = bool(words.role_noun.search(piece) or words.organisation.match(piece))
-            person = person and (match.start() == 0 or bool(words.role_noun.search(re.split(r"[,;]", piece)[0])))
+            role = words.role_noun.search(re.split(r"[,;]", piece)[0])
+            person = bool(role or ranked) or begins == 0 and (listing or bool(words.role_noun.search(piece)))
+            person = person or begins == 0 and any(start == len(line) - len(rest) for start, _ in organisations)
         elif alone:
             is_role = bool(words.role_noun.search(following)) and not words.organisation.fullmatch(following)
             honoured = bool(re.match(rf"(?:{words.honorific})\b", name))
-            person = match.start() == 0 and (first or is_role or honoured)
-            person = person or (match.start() > 0 and bool(words.role_head.match(line)))
+            person = begins == 0 and (first or is_role or honoured)
+            person = person or begins > 0 and bool(ranked)
         else:
             person = bool(head and words.role_head.match(after[head.end() :]))
         if person:
-            found.append((match.start(), name, end + (delimiter.end() if delimiter else 0)))
+            starts_at = 0 if ranked and not found else begins  # "Acting Chief Constable Jo Doe" is one person
+            found.append(_Start(starts_at, begins, name, end + (delimiter.end() if delimiter else 0)))
         at = end
     return found
 
@@ -183,13 +209,36 @@ def _add(entry: _Entry, text: str, words: Lexicon, *, flattened: bool) -> None:
 
 
 def _organisation(text: str, words: Lexicon) -> tuple[int, int] | None:
-    found = words.organisation.search(text)
-    if found is None:
+    start, end = next(iter(organisations_in(text)), (0, 0))
+    if not end:
         return None
-    start, end = found.span()
-    if prefix := re.match(r"(?:London|Royal|Metropolitan)\s+Borough\s+of\s+(?:the\s+)?", found[0]):
+    if prefix := re.match(r"(?:London|Royal|Metropolitan)\s+Borough\s+of\s+(?:the\s+)?", text[start:end]):
         end = start + prefix.end() + _place_length(text[start + prefix.end() :], words)
     return start, end
+
+
+def organisations_in(text: str) -> list[tuple[int, int]]:
+    """Offsets of the organisations a text names.
+
+    "Bournemouth, Christchurch and Poole Council" is one, "Paula Wedd, Cheshire and Merseyside ICB" is not:
+    what stands before a comma belongs to it only where it is the name of a place.
+    """
+    spans = []
+    for match in lexicon().organisation.finditer(text):
+        start = match.start()
+        first, comma, _ = match[0].partition(", ")
+        if comma and not areas.find(first) and not areas.find(bare := areas.bare(match[0])) and bare:
+            start += len(first) + 2
+        spans.append((start, match.end()))
+    return spans
+
+
+def _without_place(name: str) -> str:
+    """A name without the place that a converter ran into it: "Halton Michelle Creed"."""
+    parts = name.split()
+    while len(parts) > 2 and areas.find(parts[0]):
+        parts = parts[1:]
+    return name[name.index(parts[0]) :]
 
 
 def _place_length(text: str, words: Lexicon) -> int:

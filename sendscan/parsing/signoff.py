@@ -11,10 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sendscan.model import Signatory
-from sendscan.parsing.people import Lexicon, lexicon
+from sendscan.parsing.people import LETTERS, Lexicon, lexicon
 
-# Letters after a name: "BSc, MB, ChB, MSc, DCH, FRCA", "OBE QPM", "CBE".
-_LETTERS = re.compile(r"(?:[\s,]*\b(?:[A-Z]{1,4}[a-z]{0,3}[A-Z]{1,4}[a-z]?|[A-Z]{2,6}|MSc|BSc)\b(?:\s*\(Hons?\))?)+[\s,.]*$")
 _COPIED = re.compile(r"^(?:cc|c\.c\.|copy\s+to|copied\s+to)\b\s*[:.]?\s*", re.IGNORECASE)
 
 
@@ -39,7 +37,7 @@ def read_signoff(lines: Sequence[TailLine]) -> tuple[tuple[Signatory, ...], tupl
     """Signatories (each inspectorate's together, in order of print) and those the letter is copied to."""
     at = next((index for index, line in enumerate(lines) if _COPIED.match(line.text)), len(lines))
     copied = _copied(lines[at:]) if at < len(lines) else ()
-    signing = lines[:at]
+    signing = _bodies_in_columns(lines[:at])
     cells = [line for line in signing if line.column is not None]
     words = lexicon()
     if cells:
@@ -51,6 +49,22 @@ def read_signoff(lines: Sequence[TailLine]) -> tuple[tuple[Signatory, ...], tupl
         for each in signatures
         if each.name or each.roles
     ), copied
+
+
+def _bodies_in_columns(lines: Sequence[TailLine]) -> list[TailLine]:
+    """Inspectorates printed side by side between two tables belong to the columns under them."""
+    if not any(line.column is not None for line in lines):
+        return list(lines)
+    placed: list[TailLine] = []
+    column = 0
+    for line in lines:
+        if line.column is None and _bodies(line.text):
+            placed.append(TailLine(line.text, column, line.row))
+            column += 1
+        else:
+            placed.append(line)
+            column = 0
+    return placed
 
 
 def _joined(roles: Sequence[str]) -> str | None:
@@ -99,18 +113,22 @@ def _stack(lines: Sequence[str], order: Sequence[int], words: Lexicon) -> list[_
     signatures: list[_Signature] = []
     body: str | None = None
     for text, place in zip(lines, order, strict=True):
+        current = signatures[-1] if signatures else None
         if found := _bodies(re.sub(r"\s*\(.*?\)\s*$", "", text)):
+            if current is not None and current.name and not current.roles:
+                current.roles.append(text)  # an inspectorate printed for the office under a name
+                continue
             body = found[0]
             signatures.append(_Signature(body=body, order=place))
             continue
-        current = signatures[-1] if signatures else None
-        name = _name(text, words)
+        name, role = _name(text, words)
         if name is not None:
             if current is None or current.name is not None:
                 current = _Signature(body=body, order=place)
                 signatures.append(current)
             current.name = name
-        elif current is not None and not (not current.roles and _LETTERS.fullmatch(text)):
+            current.roles += [role] if role else []
+        elif current is not None and not (not current.roles and LETTERS.fullmatch(text.strip(" ,"))):
             current.roles.append(text)
         elif current is None and words.role_noun.search(text):
             signatures.append(_Signature(roles=[text], order=place))
@@ -124,16 +142,20 @@ def _body_of(role: str, words: Lexicon) -> str | None:
     return next((body for body, names in words.inspectorates if names.search(role)), None)
 
 
-def _name(text: str, words: Lexicon) -> str | None:
-    """The name a line consists of, without letters after it and without a role in brackets."""
+def _name(text: str, words: Lexicon) -> tuple[str | None, str]:
+    """The name a line begins with, without letters after it, and the office that follows on the same line.
+
+    A line that begins with a name but goes on with neither is no signature: ``None``.
+    """
     bare = re.sub(r"\s*\([^)]*\)\s*$", "", text).strip(" ,")
     match = words.name.match(bare)
     if match is None:
-        return None
-    rest = bare[match.end() :]
-    if rest.strip(" ,") and not _LETTERS.fullmatch(rest) and not words.role_head.match(rest.strip(" ,")):
-        return None
-    return match[0] if not rest.strip(" ,") or _LETTERS.fullmatch(rest) else None
+        return None, ""
+    letters = LETTERS.match(bare, match.end())
+    rest = bare[letters.end() if letters else match.end() :].strip(" ,")
+    if rest and not words.role_head.match(rest) and not re.match(r"(?:Her|His|HM|HMI|CQC|Ofsted)\b", rest):
+        return None, ""
+    return match[0], rest
 
 
 def _flattened(lines: Sequence[str], words: Lexicon) -> list[_Signature]:
@@ -186,7 +208,7 @@ def _tokens(line: str, words: Lexicon, width: int) -> list[tuple[str, str]]:
             break
         tokens += [("role", role) for role in _roles(line[at : match.start()], words)]
         parts = match[0].split()
-        letters = _LETTERS.match(line, match.end())
+        letters = LETTERS.match(line, match.end())
         if width > 1 and len(parts) == 4 and not re.match(rf"(?:{words.honorific})\b", match[0]):
             tokens += [("name", " ".join(parts[:2])), ("name", " ".join(parts[2:]))]
         else:
