@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sendscan.errors import DamagedError, UsageError
+from sendscan.errors import DamagedError, Problem, RuleError, UsageError, Where
 from sendscan.evaluation import Evaluation, as_dict, changes, evaluate
 from sendscan.evaluation.fields import Comparison, compare
 from sendscan.evaluation.health import examine
@@ -265,6 +265,14 @@ def test_a_letter_that_cannot_be_parsed_misses_all_its_fields(folders: tuple[Pat
     assert {right * 2 for right, _ in one.tallies()["send_revisit"].values()} == {
         of for _, of in one.tallies()["send_revisit"].values()
     }
+
+
+def test_a_bad_rule_is_no_letters_fault(folders: tuple[Path, Path]) -> None:
+    def parse_with_a_bad_rule(path: Path) -> dict[str, Any]:
+        raise RuleError((Problem("no such list.", Where("mine.yaml", 3)),))
+
+    with pytest.raises(RuleError):
+        evaluate(*folders, parse_with_a_bad_rule)
 
 
 def test_a_label_without_its_letter_is_named(folders: tuple[Path, Path]) -> None:

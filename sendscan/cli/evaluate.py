@@ -93,7 +93,10 @@ def _show(run: Evaluation, plain: dict[str, Any], since: Changes | None) -> None
     console = Console(highlight=False, markup=False, soft_wrap=True)
     if not console.is_terminal:
         console.width = 120
+    failed = {letter for letter, _ in run.failures}  # one line says that all they state is missed
     for miss in run.misses():
+        if miss.letter in failed:
+            continue
         console.print(f"{shown(miss.letter)}  {miss.place}", style="bold")
         console.print(f"    expected  {shown(miss.expected)}")
         console.print(f"    found     {'–' if miss.found is None else shown(miss.found)}")

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from sendscan.errors import SendscanError, UsageError, Where
+from sendscan.errors import RuleError, SendscanError, UsageError, Where
 from sendscan.evaluation.fields import Check, Comparison, LabelledFinding, compare
 from sendscan.evaluation.health import Health, examine
 from sendscan.evaluation.scores import Judged, judged
@@ -71,6 +71,7 @@ def evaluate(gold: Path, letters: Path, parse: Parse) -> Evaluation:
 
     Raises:
         UsageError: a path is missing, holds nothing, or a label file is not a YAML mapping.
+        RuleError: the rules cannot be used.
     """
     labels = {path.stem: _load(path) for path in _files(gold, LABEL_SUFFIXES, "label files")}
     paths = _files(letters, LETTER_SUFFIXES, "letters")
@@ -87,6 +88,8 @@ def evaluate(gold: Path, letters: Path, parse: Parse) -> Evaluation:
         try:
             record = parse(path)
             health.append(examine(path.stem, record))
+        except (RuleError, UsageError):
+            raise  # no letter's fault
         except SendscanError as error:
             failures.append((path.stem, f"{error.code}: {error.message}"))
         if path.stem in labels:
