@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 
-WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 LAST_WORD = re.compile(r"[\w’'-]*$")
 FIRST_WORD = re.compile(r"[\w’'-]*")
 # First parts that British inspectors' prose joins with a hyphen.
@@ -26,7 +24,7 @@ class Hyphens:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._texts = tuple(texts)
-        self._words: Counter[str] | None = None
+        self._joined: str | None = None
 
     def between(self, left: str, right: str) -> str:
         """``"-"`` or ``""``: what stands between ``left`` and ``right``, parted at the end of a line.
@@ -38,34 +36,29 @@ class Hyphens:
         after = _bare(FIRST_WORD, right)
         if not before or not after or not after[0].isalpha():
             return "-"
-        words = self._count()
-        joined, hyphened = words[before + after], words[f"{before}-{after}"]
+        joined, hyphened = self._times(before + after), self._times(f"{before}-{after}")
         if joined != hyphened:
             return "" if joined > hyphened else "-"
         last, first = before.rsplit("-", 1)[-1], after.split("-", 1)[0]
-        if last in PREFIXES or first in words:
+        if last in PREFIXES or self._is_word(first):
             return "-"
-        if first in ENDINGS or last not in words:
-            return ""
-        return "-"
+        return "" if first in ENDINGS or not self._is_word(last) else "-"
 
-    def _count(self) -> Counter[str]:
-        # Counted on first use: most text files have no such hyphen.
-        if self._words is None:
-            self._words = Counter(
-                word for text in self._texts for word in WORD.findall(_whole_words(text).lower())
-            )
-            for word in [word for word in self._words if "-" in word]:
-                for part in word.split("-"):
-                    self._words[part] += 1
-        return self._words
+    def _times(self, word: str) -> int:
+        """How often the letter has the word, whole and within a line."""
+        whole = rf"(?<![\w’'\ufffe-]){re.escape(word)}(?![\w’'\ufffe\u00ad-])"
+        return len(re.findall(whole, self._text()))
+
+    def _is_word(self, part: str) -> bool:
+        """Whether the letter has the word, also as part of a hyphenated one."""
+        return bool(re.search(rf"(?<!\w){re.escape(part)}(?![\w\ufffe\u00ad]|-$)", self._text(), re.MULTILINE))
+
+    def _text(self) -> str:
+        if self._joined is None:
+            self._joined = "\n".join(self._texts).lower()
+        return self._joined
 
 
 def _bare(pattern: re.Pattern[str], text: str) -> str:
     match = pattern.search(text) if pattern is LAST_WORD else pattern.match(text)
     return match[0].lower().strip("-'’") if match else ""
-
-
-def _whole_words(text: str) -> str:
-    """The text without the parted words at its ends."""
-    return re.sub(r"\S*\ufffe\S*|\S*[\u00ad-]$", " ", text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sendscan.cleaning.blocks import Dropped
@@ -144,8 +143,3 @@ def without_markdown(text: str) -> tuple[str, bool]:
         marked = True
     text = MARKDOWN_BOLD.sub(r"\2", text)
     return MARKDOWN_ESCAPE.sub(r"\1", text), marked
-
-
-def words_of(pieces: Iterable[Piece]) -> str:
-    """All words of the pieces, for looking things up."""
-    return " ".join(piece.text for piece in pieces)
