@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+# What makes the letters beside it one word with it, and what says that the line parted it.
+JOINS = re.compile(r"[\w’'\ufffe\u00ad-]")
+PARTED = "\ufffe\u00ad"
 LAST_WORD = re.compile(r"[\w’'-]*$")
 FIRST_WORD = re.compile(r"[\w’'-]*")
 # First parts that British inspectors' prose joins with a hyphen.
@@ -46,12 +49,22 @@ class Hyphens:
 
     def _times(self, word: str) -> int:
         """How often the letter has the word, whole and within a line."""
-        whole = rf"(?<![\w’'\ufffe-]){re.escape(word)}(?![\w’'\ufffe\u00ad-])"
-        return len(re.findall(whole, self._text()))
+        return sum(not (JOINS.match(before) or JOINS.match(after)) for before, after in self._around(word))
 
     def _is_word(self, part: str) -> bool:
         """Whether the letter has the word, also as part of a hyphenated one."""
-        return bool(re.search(rf"(?<!\w){re.escape(part)}(?![\w\ufffe\u00ad]|-$)", self._text(), re.MULTILINE))
+        return any(
+            not (before.isalnum() or after.isalnum() or after in PARTED) for before, after in self._around(part)
+        )
+
+    def _around(self, word: str) -> Iterator[tuple[str, str]]:
+        """The characters before and after each place where the word's letters stand."""
+        text = self._text()
+        at = text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            yield text[at - 1 : at] if at else "\n", text[end : end + 1] or "\n"
+            at = text.find(word, end)
 
     def _text(self) -> str:
         if self._joined is None:
