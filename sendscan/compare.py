@@ -114,7 +114,7 @@ def compare(names: Sequence[str], records: Sequence[Record], *, among: str = "th
         areas=sides,
         shared=tuple(concern for concern in concerns if len(concern.areas) > 1),
         apart=tuple(concern for concern in concerns if len(concern.areas) == 1),
-        notes=tuple(_notes(sides)),
+        notes=(*_notes(sides), *_placeless(records)),
     )
 
 
@@ -243,6 +243,13 @@ def _concern_in(area: str, concerns: Sequence[Concern]) -> ConcernIn:
 
 def _rank(severity: Severity) -> int:
     return _SEVERITIES.index(severity)
+
+
+def _placeless(records: Sequence[Record]) -> list[str]:
+    names = [record.source.name for record in records if record.letter.area is None]
+    return (
+        [f"Not compared, as they do not say which area they are about: {', '.join(names)}."] if names else []
+    )
 
 
 def _notes(sides: Sequence[Side]) -> list[str]:

@@ -120,6 +120,14 @@ def test_weaknesses_stand_with_their_verdicts_and_how_their_findings_lean() -> N
     ]
 
 
+def test_a_letter_that_names_no_area_is_not_dropped_in_silence() -> None:
+    nowhere = replace(
+        LONDON, letter=replace(LONDON.letter, area=None), source=replace(LONDON.source, sha256="0")
+    )
+    notes = compare(["sutton", "ambleford"], [LONDON, nowhere, about("Ambleford")]).notes
+    assert notes == (f"Not compared, as they do not say which area they are about: {nowhere.source.name}.",)
+
+
 def test_letters_of_different_kinds_are_compared_and_it_is_said() -> None:
     comparison = compare(["brackenshire", "sutton"], [report(), LONDON])
     assert [item.statement for item in comparison.areas[0].priority_actions] == [

@@ -31,11 +31,24 @@ class CompareFormat(str, Enum):
     json = "json"
 
 
+def _areas_like(incomplete: str) -> list[str]:
+    from sendscan.areas import register
+
+    typed, most = incomplete.lower(), len(incomplete)
+    names = [area.name for area in register() if area.name.lower().startswith(typed)]
+    return [incomplete + name[most:] for name in names]  # shells keep what is typed, capitals or not
+
+
 def compare(
     ctx: typer.Context,
     areas: Annotated[
         list[str],
-        typer.Argument(metavar="AREA", help="Names of areas, former names too.", show_default=False),
+        typer.Argument(
+            metavar="AREA",
+            autocompletion=_areas_like,
+            help="Names of areas, former names too.",
+            show_default=False,
+        ),
     ],
     letters: Annotated[
         Path | None,
@@ -71,6 +84,8 @@ def compare(
     from sendscan.compare import compare as compared
 
     found, among = _found(letters, tuple(rules or ()))
+    if found.strays:
+        say(f"{among}: no letter of a kind sendscan knows: {', '.join(found.strays)}.")
     debug = bool(ctx.find_root().params.get("debug"))
     for name, error in found.failures:
         report(error, name=name, debug=debug)

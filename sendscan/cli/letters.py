@@ -64,11 +64,11 @@ def name_of(letter: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What a folder holds: records, the letters that could not be read, how many files are no letters."""
+    """What a folder holds: records, letters that could not be read, documents that are no letters we know."""
 
     records: tuple[Record, ...] = ()
     failures: tuple[tuple[str, Exception], ...] = ()
-    others: int = 0
+    strays: tuple[str, ...] = ()
 
 
 def records_under(folder: Path, *, deep: bool, rules: Sequence[Path] = ()) -> Found:
@@ -80,21 +80,18 @@ def records_under(folder: Path, *, deep: bool, rules: Sequence[Path] = ()) -> Fo
     files = sorted(_files(folder, deep=deep), key=lambda file: (file.suffix.lower() in RECORDS, str(file)))
     records: list[Record] = []
     failures: list[tuple[str, Exception]] = []
-    others = 0
+    strays: list[str] = []
     for file in files:
         name = str(file.relative_to(folder))
         try:
-            found = _records(file, name, rules)
+            records += _records(file, name, rules)
         except (UnknownKindError, UnsupportedTypeError):
-            others += 1
+            strays.append(name)
         except (RuleError, UsageError):
             raise
         except Exception as error:  # one bad letter never hides the others
             failures.append((name, error))
-        else:
-            records += found
-            others += not found
-    return Found(records=tuple(records), failures=tuple(failures), others=others)
+    return Found(records=tuple(records), failures=tuple(failures), strays=tuple(strays))
 
 
 def _files(folder: Path, *, deep: bool) -> list[Path]:

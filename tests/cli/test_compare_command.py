@@ -44,7 +44,10 @@ def areas(out: str) -> list[str]:
 
 def test_letters_of_a_folder_and_those_below(run: Run) -> None:
     result = run("compare", "wandsworth", "sutton", "--letters", "letters", "-f", "json")
-    assert (result.code, result.err) == (0, "")
+    assert (result.code, result.err) == (
+        0,
+        "sendscan: letters: no letter of a kind sendscan knows: notes.txt.\n",
+    )
     assert areas(result.out) == ["Wandsworth", "Sutton"]
     assert json.loads(result.out)["areas"][1]["other_letters"] == ["old.txt"]
 

@@ -52,3 +52,10 @@ def test_the_schema_is_a_schema(run: Run, arguments: list[str]) -> None:
 def test_shells_can_complete(run: Run, shell: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("_SENDSCAN_COMPLETE", f"source_{shell}")
     assert "sendscan" in run().out
+
+
+def test_areas_complete(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("_SENDSCAN_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", "sendscan compare wand")
+    monkeypatch.setenv("COMP_CWORD", "2")
+    assert run().out.split() == ["wandsworth"]
