@@ -100,8 +100,14 @@ def bare(name: str) -> str:
 
 def area_named(name: str) -> Area:
     """The area a letter names: the register's where it is known, else the bare place without codes."""
-    row = find(name)
+    row = find(name) or _run_by_a_company(name)
     return row.as_area() if row else Area(name=bare(name))
+
+
+def _run_by_a_company(name: str) -> RegisteredArea | None:
+    """The area of "Slough Children First" or "Sandwell Children’s Trust", which run a council's services."""
+    place, found, _ = name.partition(" Children")
+    return find(place) if found else None
 
 
 def suggestions(name: str, among: tuple[str, ...] = ()) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ _DASH = re.compile("\\s*[-\u2010-\u2015\u2212\ufffe]\\s*")
 _HONORIFIC = re.compile(
     r"^(?:(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|cllr|councillor|rev)\b\.?\s*)+", re.IGNORECASE
 )
-_LETTERS_AFTER = re.compile(r"\s+(?!Mc|O[A-Z]|Mac)(?=\S*[A-Z]\S*[A-Z])[A-Za-z()]{2,6}$")
+_LETTERS_AFTER = re.compile(r"\s+(?!Mc|O['’]|Mac)(?=\S*[A-Z]\S*[A-Z])[A-Za-z()]{2,6}$")
 
 
 def fold(text: str) -> str:

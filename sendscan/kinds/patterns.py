@@ -28,7 +28,7 @@ SLOTS: dict[str, str] = {
     "declared_fit": DATE,
     "responsible": r".+?",
     "partnership": r"(?-i:[A-Z]).+?",
-    "focus": r"(?!(?:this|these|that|those)\b).+?",
+    "focus": r"(?!\s*(?:this|these|that|those)\b).+?",
     "inspectors": r"(?-i:[A-Z]).+?",
     "count": r".{0,60}?",
 }

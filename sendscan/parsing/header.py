@@ -170,7 +170,9 @@ def bodies_of(text: str | None) -> tuple[str, ...]:
 
 
 def responsible_of(texts: Sequence[str]) -> tuple[str, ...]:
-    """The bodies responsible together: those of the first sentence that names two, else of all sentences."""
+    """The bodies responsible together: those of the first sentence that names two, else of all sentences,
+    the council before the health bodies."""
     named = [tuple(text[start:end] for start, end in organisations_in(text)) for text in texts]
     together = next((bodies for bodies in named if len(bodies) > 1), None)
-    return together or tuple(dict.fromkeys(body for bodies in named for body in bodies))
+    apart = dict.fromkeys(body for bodies in named for body in bodies)
+    return together or tuple(sorted(apart, key=lambda body: bool(re.search(r"\b(?:NHS|ICB|Integrated|Trust)\b", body))))

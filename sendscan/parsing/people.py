@@ -44,13 +44,18 @@ class PeopleFile:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words of :class:`PeopleFile` as regular expressions."""
+    """The words of :class:`PeopleFile` as regular expressions.
+
+    ``name`` is a person's name anywhere, without a word of ``not_names``; ``plain_name`` one where a name is
+    due anyway, so that Mr Young and Ms Green have theirs.
+    """
 
     honorific: str
     role_head: re.Pattern[str]
     role_noun: re.Pattern[str]
     not_name: re.Pattern[str]
     name: re.Pattern[str]
+    plain_name: re.Pattern[str]
     organisation: re.Pattern[str]
     inspectorates: tuple[tuple[str, re.Pattern[str]], ...]
     recipients: re.Pattern[str]
@@ -61,9 +66,8 @@ def lexicon() -> Lexicon:
     """The bundled lexicon.  Raises :class:`RuleError` for a file that cannot be used."""
     file = load_typed(bundled("rules") / "people.yaml", PeopleFile)
     honorific = _any(file.honorifics)
-    blocked = rf"(?!(?:{_any((*file.not_names, *file.role_nouns, *file.role_heads))})\b)"
-    name = rf"(?<!\w)(?:(?:{honorific})\.?\s+)?{blocked}{_NAME}(?:\s+(?:{blocked}{_INNER}|St\.?)){{0,2}}\s+{blocked}{_NAME}(?![\w’'])"
-    roleless = rf"(?!(?i:{_any((*file.role_nouns, *file.role_heads, *file.not_places))})(?!\w)){_CAPITAL}"
+    roles = (*file.role_nouns, *file.role_heads)
+    roleless = rf"(?!(?i:{_any((*roles, *file.not_places))})(?!\w)){_CAPITAL}"
     joined = rf"(?!The\b){roleless}(?:\s+(?:(?:and|upon|on|of|with|&|the)\s+)*{roleless})*?"
     place = rf"(?:{roleless}(?:\s{roleless})?,\s)?{joined}"
     flags = re.IGNORECASE
@@ -72,7 +76,8 @@ def lexicon() -> Lexicon:
         role_head=re.compile(rf"(?:{_any(file.role_heads)})\b", flags),
         role_noun=re.compile(rf"\b(?:{_any(file.role_nouns)})\b", flags),
         not_name=re.compile(rf"\b(?:{_any(file.not_names)})\b", flags),
-        name=re.compile(name.replace(blocked, f"(?i:{blocked})")),
+        name=_name_without((*file.not_names, *roles), honorific),
+        plain_name=_name_without((*roles, "Her Majesty*", "His Majesty*", "Care Quality"), honorific),
         organisation=re.compile(
             r"(?<!\w)(?:"
             + "|".join(
@@ -83,6 +88,13 @@ def lexicon() -> Lexicon:
         ),
         inspectorates=tuple((body, re.compile(rf"\b(?:{_any(names)})", flags)) for body, names in file.inspectorates.items()),
         recipients=re.compile(_any(file.recipients), flags),
+    )
+
+
+def _name_without(words: Iterable[str], honorific: str) -> re.Pattern[str]:
+    no = rf"(?!(?i:{_any(words)})\b)"
+    return re.compile(
+        rf"(?<!\w)(?:(?:{honorific})\.?\s+)?{no}{_NAME}(?:\s+(?:{no}{_INNER}|St\.?)){{0,2}}\s+{no}{_NAME}(?![\w’'])"
     )
 
 
@@ -115,7 +127,8 @@ def read_addressees(lines: Sequence[str]) -> tuple[Addressee, ...]:
     listing = False
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else ""
-        starts = _starts(line, following, words, first=not entries, listing=listing)
+        going_on = bool(entries and entries[-1].role and _DANGLING.search(entries[-1].role))
+        starts = [] if going_on else _starts(line, following, words, first=not entries, listing=listing)
         listing = listing or bool(not entries and starts and "," in line[starts[0].name_at : starts[0].rest_at])
         before = line[: starts[0].at] if starts else line
         if entries and before.strip(" ,"):
@@ -141,7 +154,7 @@ def _starts(
     found = []
     at = 0
     organisations = organisations_in(line)
-    while match := words.name.search(line, at):
+    while match := _next_name(line, at, words):
         name, end = _without_place(match[0]), match.end()
         letters = LETTERS.match(line, end)
         if letters and re.match(rf"{_DELIMITER}|\s*$", line[letters.end() :]):
@@ -149,6 +162,8 @@ def _starts(
         begins = match.end() - len(name)
         ranked = words.role_head.match(line) and words.role_noun.search(line[:begins])
         within = next((stop for start, stop in organisations if start < match.end() and match.start() < stop), None)
+        if begins and line[:begins].rstrip().endswith(","):
+            within = end  # a further part of the same entry: "Chief Executive, Surrey Heartlands Health Board"
         if within is not None:  # "NHS Hollin Vale Clinical Commissioning Group" holds no person
             at = max(within, end)
             continue
@@ -176,6 +191,10 @@ def _starts(
     return found
 
 
+def _next_name(line: str, at: int, words: Lexicon) -> re.Match[str] | None:
+    return (words.plain_name.match(line) if at == 0 else None) or words.name.search(line, at)
+
+
 def _add(entry: _Entry, text: str, words: Lexicon, *, flattened: bool) -> None:
     """Add a line, or the rest of one, to a person: as role, organisation or address."""
     continuing = entry.role is not None and (bool(_DANGLING.search(entry.role)) or text[:1].islower())
@@ -186,9 +205,14 @@ def _add(entry: _Entry, text: str, words: Lexicon, *, flattened: bool) -> None:
         if not role and entry.role is None and words.role_noun.search(re.split(r"[,;]", text[end:])[0]):
             entry.role = text.strip(" ,")  # "Cheshire Police and Crime Commissioner" is an office
             return
-        if role and _DANGLING.search(role) and (moved := _object_of(text[start:end])):
-            start += moved
-            role = text[:start].strip(" ,")
+        if role and not flattened and not words.role_noun.search(role):
+            start, role = 0, ""  # "Slough Children First & Slough Borough Council" on a line of its own
+        if role and _DANGLING.search(role):
+            moved = _object_of(text[start:end])
+            if moved and words.organisation.fullmatch(text[start + moved : end].strip(" ,")):
+                start += moved
+                role = text[:start].strip(" ,")
+            role = _DANGLING.sub("", role).strip(" ,")
         if role and entry.role is None and words.role_noun.search(role):
             entry.role = role
         if entry.organisation is None and (start == 0 or role):
@@ -293,7 +317,7 @@ def read_inspectors(text: str) -> tuple[Inspector, ...]:
     for piece in pieces:
         role = _HMI.search(piece)
         plain = _HMI.sub(" ", piece).strip(" .:–-")
-        match = words.name.match(plain)
+        match = words.plain_name.match(plain)
         if match:
             last = match[0]
             people.setdefault(last, Inspector(name=last, role=role["role"] if role else None))

@@ -148,8 +148,8 @@ def _name(text: str, words: Lexicon) -> tuple[str | None, str]:
     A line that begins with a name but goes on with neither is no signature: ``None``.
     """
     bare = re.sub(r"\s*\([^)]*\)\s*$", "", text).strip(" ,")
-    match = words.name.match(bare)
-    if match is None:
+    match = words.plain_name.match(bare)
+    if match is None or _bodies(match[0]):
         return None, ""
     letters = LETTERS.match(bare, match.end())
     rest = bare[letters.end() if letters else match.end() :].strip(" ,")

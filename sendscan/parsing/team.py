@@ -16,7 +16,7 @@ def read_team(lines: Sequence[str]) -> tuple[Inspector, ...]:
     words = lexicon()
     team: dict[str, Inspector] = {}
     for line in lines:
-        match = words.name.match(line)
+        match = words.plain_name.match(line)
         if match is None:
             continue
         role = line[match.end() :].strip(" ,–—-:()")
