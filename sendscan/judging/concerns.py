@@ -28,12 +28,11 @@ def about(
     """Which concern rules the phrases ``found`` fit.
 
     ``problems`` are the stretches of the sentence that state a problem; a phrase that stands outside all
-    of them ("The new service is popular, but waits are long") makes a theme and no concern.
+    of them ("The new service is popular, but waits are long") makes a theme and no concern, unless nothing
+    within them says what the problem is about ("Advice has improved but this remains patchy").
     """
-    raised: set[str] = set()
-    themes: set[str] = set()
+    fits: dict[str, list[Found]] = {}
     rules: dict[str, ConcernRule] = {}
-    seen: dict[str, set[str]] = {}
     for f in found:
         rule = f.phrase.rule
         if not isinstance(rule, ConcernRule):
@@ -41,18 +40,27 @@ def about(
         if (rule.kinds and kind not in rule.kinds) or (rule.voices and voice not in rule.voices):
             continue
         rules[rule.id] = rule
-        fields = seen.setdefault(rule.id, set())
-        fields.add(f.phrase.field)
-        if any(first <= f.first < last for first, last in problems):
-            fields.add("here " + f.phrase.field)
-    for name, rule in rules.items():
-        fields = seen[name]
-        if fields & {"about", "match"}:
-            themes.add(name)
-        if "unless" in fields:
-            continue
-        if "here match" in fields or ("here about" in fields and (not rule.where or "here where" in fields)):
-            raised.add(name)
-    raised -= {name for name in raised if raised & set(rules[name].gives_way_to)}
+        fits.setdefault(rule.id, []).append(f)
+    themes = {name for name, of in fits.items() if any(f.phrase.field in ("about", "match") for f in of)}
+    within = {
+        name: [f for f in of if f.phrase.field == "unless" or any(a <= f.first < z for a, z in problems)]
+        for name, of in fits.items()
+    }
+    raised = _raised(rules, within) or _raised(rules, fits)
     order = list(rules)
     return About(tuple(sorted(raised, key=order.index)), tuple(sorted(themes, key=order.index)))
+
+
+def _raised(rules: dict[str, ConcernRule], fits: dict[str, list[Found]]) -> set[str]:
+    raised: set[str] = set()
+    otherwise: set[str] = set()
+    for name, rule in rules.items():
+        fields = {f.phrase.field for f in fits[name]}
+        if "unless" in fields:
+            continue
+        if "match" in fields or ("about" in fields and (not rule.where or "where" in fields)):
+            raised.add(name)
+        elif "otherwise" in fields:
+            otherwise.add(name)
+    raised = raised or otherwise
+    return {name for name in raised if not raised & set(rules[name].gives_way_to)}

@@ -16,7 +16,7 @@ from sendscan.judging.severity import severity
 from sendscan.judging.voice import Heard, heard
 from sendscan.language import Words
 from sendscan.model import Polarity
-from sendscan.rulebook.book import Found, Rulebook
+from sendscan.rulebook.book import BEGIN, Found, Rulebook
 from sendscan.rulebook.rules import ConcernRule
 
 UNNAMED = "other"
@@ -60,7 +60,7 @@ def traces(words: Words, passage: Passage, rulebook: Rulebook, *, kind: str | No
 def _trace(
     words: Words, sentence: Sentence, rulebook: Rulebook, kind: str | None, before: Trace | None
 ) -> Trace:
-    tokens, _ = words.words(sentence.start, sentence.end)
+    tokens = [BEGIN, *words.words(sentence.start, sentence.end)[0]]
     found = rulebook.find(tokens)
     standing = stand(found, len(tokens))
     voiced = heard(found, tokens, before.heard if before else None)
@@ -69,7 +69,7 @@ def _trace(
     topics = about(found, voice=voiced.voice, kind=kind, problems=problems)
     raised: tuple[str, ...] = ()
     if polarity in ("concern", "mixed"):
-        raised = topics.raised or _inherited(standing, before) or (UNNAMED,)
+        raised = topics.raised or _inherited(standing, tokens, before) or (UNNAMED,)
     judgement = Judgement(
         polarity=polarity,
         voice=voiced.voice,
@@ -103,9 +103,18 @@ def _problems(standing: Stand, length: int) -> list[tuple[int, int]]:
     return bad or [(0, length)]
 
 
-def _inherited(standing: Stand, before: Trace | None) -> tuple[str, ...]:
+_POINTING = frozenset(
+    {"this", "these", "they", "it", "such", "those", "its", "their", "some", "many", "others", "ultimately"}
+    | {"consequently", "as", "in", "for", "too", "however", "also"}
+)
+"""First words of a sentence that leaves open what it is about, and takes it from the one before."""
+
+
+def _inherited(standing: Stand, tokens: Sequence[str], before: Trace | None) -> tuple[str, ...]:
     """The concerns of the sentence before, where this one only points back at it."""
-    if before is None or not (standing.continues or standing.points_back or standing.turns):
+    if before is None:
+        return ()
+    if not (standing.continues or standing.points_back or standing.turns or tokens[1:2] and tokens[1] in _POINTING):
         return ()
     if before.judgement.raised:
         return tuple(r.rule for r in before.judgement.raised if r.rule != UNNAMED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, cast
+from typing import Literal
 
 from sendscan.model import Polarity
 from sendscan.rulebook.book import Found
@@ -123,12 +123,12 @@ def _longest(readings: list[Reading]) -> list[Reading]:
 
 
 def _without_the_past(readings: list[Reading], length: int) -> list[Reading]:
-    """What was so "at the time of the initial inspection" says nothing of now."""
+    """A problem that stood "at the time of the initial inspection" says nothing of now."""
     for past in [r for r in readings if r.effect == "past" and r.lost_to is None]:
         first, last = _clause_of(past, readings, length)
         readings = [
             replace(r, lost_to=f"{past.id}: it was so then")
-            if r.effect in _SPEAK and r.lost_to is None and first <= r.found.first < last
+            if r.effect in ("problem", "negation") and r.lost_to is None and first <= r.found.first < last
             else r
             for r in readings
         ]
@@ -198,7 +198,7 @@ def _clause_of(reading: Reading, readings: list[Reading], length: int) -> tuple[
 
 
 def _clauses(live: list[Reading], length: int) -> tuple[tuple[int, int, Sign], ...]:
-    cuts = sorted({r.found.first for r in live if r.effect == "contrast" and r.found.first > 0})
+    cuts = sorted({r.found.first for r in live if r.effect == "contrast" and r.found.first > 1})
     edges = [0, *cuts, length]
     return tuple(
         (first, last, _sign([r for r in live if first <= r.found.first < last]))
@@ -227,4 +227,4 @@ def _combined(clauses: tuple[tuple[int, int, Sign], ...], live: list[Reading]) -
         return "concern" if set(signs) == {"bad"} else "mixed"
     if "good" in signs:
         return "strength"
-    return cast(Polarity, "context") if "act" in signs else None
+    return "context" if "act" in signs else None

@@ -38,10 +38,10 @@ def heard(found: Sequence[Found], words: Sequence[str], before: Heard | None) ->
         if not isinstance(rule, VoiceRule):
             continue
         order = rules.setdefault(rule.id, f.phrase.number)
-        if f.phrase.field == "who" and f.first < SUBJECT and rule.voice != "same":
+        if f.phrase.field == "who" and f.first <= SUBJECT and rule.voice != "same":
             subjects.append((f.first, order, rule.voice))
         elif f.phrase.field == "match" and rule.id not in unless:
-            if f.first == 0 or words[f.first - 1] not in _RELATIVE or _said_before(words, f.first):
+            if f.first == 1 or words[f.first - 1] not in _RELATIVE or _said_before(words, f.first):
                 spoken.append((f.first, order, f, rule))
     subject = min(subjects)[2] if subjects else None
     for _, _, f, rule in sorted(spoken, key=lambda s: s[:2]):

@@ -10,6 +10,9 @@ from sendscan.rulebook.matching import Node, Trie
 from sendscan.rulebook.phrases import Choice, PhraseError, Ref, Sequence, parse_phrase
 from sendscan.rulebook.rules import PHRASE_FIELDS, ConcernRule, Cue, Rule, VoiceRule
 
+BEGIN = "^"
+"""The word that a phrase writes, and a caller of :meth:`Rulebook.find` puts, for a sentence's beginning."""
+
 Lists = dict[int, list[tuple[str, int]]]
 
 
@@ -59,7 +62,7 @@ class Rulebook:
         return tuple(rule for rule in self.rules.values() if isinstance(rule, ConcernRule))
 
     def find(self, words: list[str]) -> list[Found]:
-        """Every phrase of every rule in a sentence's ``words`` (lower-case, plain quotes)."""
+        """Every phrase of every rule in a sentence's ``words`` (lower-case, plain quotes, :data:`BEGIN` first)."""
         at: Lists = {}
         for trie, names in self._layers:
             hits = trie.find(words, at)

@@ -72,8 +72,9 @@ class ConcernRule:
     """A residual concern: what an unresolved problem is about.
 
     It is raised by a sentence that states a problem and holds a phrase of ``match``, or one of ``about``
-    (with one of ``where``, if there are any).  ``gives_way_to`` names more exact rules; ``voices``,
-    ``kinds`` restrict it.  ``about`` and ``match`` also make it a theme, whatever the polarity.
+    (with one of ``where``, if there are any); by a phrase of ``otherwise`` only if no other rule is raised.
+    ``gives_way_to`` names more exact rules; ``voices``, ``kinds`` restrict it.  ``about`` and ``match`` also
+    make it a theme, whatever the polarity.
     """
 
     __pydantic_config__: ClassVar = CLOSED
@@ -84,6 +85,7 @@ class ConcernRule:
     about: tuple[str, ...] = ()
     where: tuple[str, ...] = ()
     match: tuple[str, ...] = ()
+    otherwise: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     voices: tuple[Voice, ...] = ()
     kinds: tuple[Kind, ...] = ()
@@ -105,4 +107,4 @@ class RuleFile:
 
 
 Rule = Cue | VoiceRule | ConcernRule
-PHRASE_FIELDS = ("match", "unless", "about", "where", "who")
+PHRASE_FIELDS = ("match", "unless", "about", "where", "otherwise", "who")
