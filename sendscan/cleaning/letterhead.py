@@ -82,7 +82,8 @@ def _beside(piece: Piece, block: Sequence[Piece]) -> bool:
     if abs((piece.size or 0) - (block[0].size or 0)) > 1.5 or piece.bold and not block[0].bold:
         return False
     top, bottom = min(box.top for box in boxes), max(box.bottom for box in boxes)
-    return top - 0.7 * height < piece.box.bottom and piece.box.top < bottom + 0.7 * height
+    # The address may stand a blank line above the contacts.
+    return top - 1.7 * height < piece.box.bottom and piece.box.top < bottom + 0.7 * height
 
 
 def _address_above(pieces: Sequence[Piece], at: int) -> int:

@@ -229,7 +229,9 @@ def _run_end(rows: Sequence[list[Segment]], at: int) -> int:
         if pitch > 3 * row[0].size or not all(_near(segment.box.x0, starts) for segment in row):
             break
         end += 1
-        if len(row) > 1 or row[0].box.x0 > starts[1] - ALIGNED:
+        # One name more on the left than on the right: set as close as the rows above.
+        close = pitch < 0.5 * row[0].size and row[0].box.x1 < starts[1]
+        if len(row) > 1 or row[0].box.x0 > starts[1] - ALIGNED or close:
             last = end
         elif len(row) == 1 and row[0].box.x1 > starts[1]:
             # Words over the full width: text below the columns.
