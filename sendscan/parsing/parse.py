@@ -68,7 +68,7 @@ def _sections(
     drafts: list[Draft] = []
     claims: list[Claim] = []
     for headed in divided.sections:
-        if headed.rule.fills == "weaknesses":
+        if headed.rule.fills == "weaknesses" and headed.rule.items == "whole":
             heading = clean.text[headed.heading.start : headed.heading.end]
             found, accounted = read_weaknesses(headed.blocks, heading, clean, words, kind)
             accounted.append(Claim(headed.heading.start, headed.heading.end, "heading"))

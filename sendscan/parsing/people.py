@@ -21,7 +21,7 @@ _CAPITAL = r"[A-Z][\w’'‐-]*"
 _NAME = r"[A-Z](?:[’'][A-Z])?[a-z][\w’'‐-]*"
 _INNER = rf"(?:{_NAME}|[A-Z]\.?|de|la|van|von|der|al|bin)"
 # Letters after a name: "BSc, MB, ChB, MSc, DCH, FRCA", "OBE QPM", "CBE".
-LETTERS = re.compile(r"(?:[\s,]*\b(?:[A-Z]{1,4}[a-z]{0,3}[A-Z]{1,4}[a-z]?|[A-Z]{2,6}|MSc|BSc)\b(?:\s*\(Hons?\))?)+(?=[\s,.]|$)")
+LETTERS = re.compile(r"(?:[\s,]*\b(?!HMI|CQC|NHS|SEND|CEO)(?:[A-Z]{1,4}[a-z]{0,3}[A-Z]{1,4}[a-z]?|[A-Z]{2,6}|MSc|BSc)\b(?:\s*\(Hons?\))?)+(?=[\s,.]|$)")
 _DELIMITER = r"\s*(?:,|–|—|\s-\s|:)\s*"
 _DANGLING = re.compile(r"\b(?:for|of|and|&|to|in|with|,|-|–|:)\s*$", re.IGNORECASE)
 
@@ -192,7 +192,11 @@ def _starts(
 
 
 def _next_name(line: str, at: int, words: Lexicon) -> re.Match[str] | None:
-    return (words.plain_name.match(line) if at == 0 else None) or words.name.search(line, at)
+    """The next name from ``at`` on: a plain one where a name is due, at the start or after an organisation."""
+    due = [0] if at == 0 else []
+    due += [stop + 1 for _, stop in organisations_in(line) if stop >= at and line[stop : stop + 1] == " "]
+    found = [words.plain_name.match(line, place) for place in due] + [words.name.search(line, at)]
+    return min((match for match in found if match), key=lambda match: match.start(), default=None)
 
 
 def _add(entry: _Entry, text: str, words: Lexicon, *, flattened: bool) -> None:

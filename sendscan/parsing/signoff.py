@@ -35,6 +35,7 @@ class _Signature:
 
 def read_signoff(lines: Sequence[TailLine]) -> tuple[tuple[Signatory, ...], tuple[str, ...]]:
     """Signatories (each inspectorate's together, in order of print) and those the letter is copied to."""
+    lines = [part for line in lines for part in _parted(line)]
     at = next((index for index, line in enumerate(lines) if _COPIED.match(line.text)), len(lines))
     copied = _copied(lines[at:]) if at < len(lines) else ()
     signing = _bodies_in_columns(lines[:at])
@@ -49,6 +50,14 @@ def read_signoff(lines: Sequence[TailLine]) -> tuple[tuple[Signatory, ...], tupl
         for each in signatures
         if each.name or each.roles
     ), copied
+
+
+def _parted(line: TailLine) -> list[TailLine]:
+    """A line in which the list of recipients follows on: "CQC Inspector cc: Department for Education"."""
+    found = re.search(r"(?<=\S)\s+(?=cc\s?:)", line.text)
+    if found is None or line.column is not None:
+        return [line]
+    return [TailLine(line.text[: found.start()]), TailLine(line.text[found.end() :])]
 
 
 def _bodies_in_columns(lines: Sequence[TailLine]) -> list[TailLine]:
@@ -85,7 +94,7 @@ def _from_table(cells: Sequence[TailLine], words: Lexicon) -> list[_Signature]:
 
 def _from_lines(lines: Sequence[str], words: Lexicon) -> list[_Signature]:
     bodies = [body for line in lines if (body := _bodies(line))]
-    flat = next((index for index, line in enumerate(lines) if len(_bodies(line)) > 1), None)
+    flat = next((index for index, line in enumerate(lines) if _TWO_BODIES.match(line)), None)
     if flat is None and len(bodies) >= 2 and _adjacent_bodies(lines):
         flat = next(index for index, line in enumerate(lines) if _bodies(line))
     if flat is not None:
@@ -97,6 +106,9 @@ _BODY = re.compile(
     r"\b(?:Ofsted|Care Quality Commission|HMI Constabulary and Fire & Rescue Services|HMI Constabulary|HMI Probation)\b",
     re.IGNORECASE,
 )
+
+
+_TWO_BODIES = re.compile(rf"{_BODY.pattern}\W+{_BODY.pattern}", re.IGNORECASE)
 
 
 def _bodies(line: str) -> list[str]:
@@ -170,10 +182,7 @@ def _flattened(lines: Sequence[str], words: Lexicon) -> list[_Signature]:
         if leading:
             bodies += _BODY.findall(leading[0])
             line = line[leading.end() :]
-        if words.role_head.match(line) and len(lines) > 2:
-            tokens += [("role", role) for role in _roles(line, words)]
-        else:
-            tokens += _tokens(line, words, len(bodies))
+        tokens += _tokens(line, words, len(bodies))
     width = max(len(bodies), 1)
     signatures: list[_Signature] = []
     names: list[str] = []
