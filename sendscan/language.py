@@ -26,6 +26,10 @@ _NOTED = re.compile(r"(?<=[a-z)”’])[.!?][\"'”’)\]]*\d{1,2}(?=\s+[\"'“�
 # "at this time.They", "(SEND).The": the space was lost, and the tokenizer keeps "(SEND).The" whole.
 _GLUED = re.compile(r"(?<=[a-z)\]”’])[.!?](?=[A-Z][a-z]+\b(?!\.[a-z]))")
 
+# "… in their care. (Outcome 3, national framework)": a remark in brackets without a full stop of its own
+# belongs to the sentence before it.
+_REMARK = re.compile(r"\([^().!?\n]{1,80}\)(?=\s|$)(?!\s*\()(?=\s*(?:$|\n|[A-Z]))")
+
 _SENTENCE_OPENERS = re.compile(
     r"(?:The|They|This|These|Th[oa]se?|There|Then|It|Its|In|A|An|As|At|All|Although|However|While|When|Some|Most|"
     r"Many|Leaders|Children|Parents|Schools|Staff|Inspectors|We|Our|Where|For|On|Of|If|But|And|Not|No)\b"
@@ -104,6 +108,8 @@ def _corrected(text: str, at: int) -> int | None:
         return at
     following = rest.lstrip(" \t\"'“‘([•-–")
     if following[:1].islower():  # "from St. thomas", "(e.g. speech)", '"Why not?" they ask'
+        return None
+    if _REMARK.match(text, at):
         return None
     last = _LAST_WORD.search(before)
     if last is None:
