@@ -83,17 +83,20 @@ def _trace(
 def _settled(standing: Stand, before: Trace | None) -> tuple[Polarity, str | None]:
     """The polarity, and in words what it was taken from if not from the sentence's own cues."""
     last = before.judgement.polarity if before else None
-    if standing.polarity == "context" and standing.points_back and last in ("concern", "mixed"):
+    troubled = last in ("concern", "mixed")
+    if standing.polarity in ("context", "strength") and standing.points_back and troubled:
         return "mixed", "an action on the problem of the sentence before"
+    if standing.polarity == "strength" and standing.follows and troubled:
+        return "concern", "it follows from the problem of the sentence before"
     if standing.polarity is not None:
         return standing.polarity, None
     if standing.turns and last == "strength":
         return "concern", "it turns from the strength before"
     if standing.turns and last == "concern":
         return "strength", "it turns from the problem before"
-    if standing.continues and last in ("strength", "concern"):
+    if (standing.continues or standing.follows) and last in ("strength", "concern"):
         return last, "it continues the sentence before"
-    if standing.continues and last == "mixed":
+    if (standing.continues or standing.follows) and last == "mixed":
         return "concern", "it continues the sentence before"
     return "context", "nothing speaks for or against"
 
@@ -114,7 +117,7 @@ def _inherited(standing: Stand, tokens: Sequence[str], before: Trace | None) -> 
     """The concerns of the sentence before, where this one only points back at it."""
     if before is None:
         return ()
-    if not (standing.continues or standing.points_back or standing.turns or tokens[1:2] and tokens[1] in _POINTING):
+    if not (standing.continues or standing.follows or standing.points_back or standing.turns or tokens[1:2] and tokens[1] in _POINTING):
         return ()
     if before.judgement.raised:
         return tuple(r.rule for r in before.judgement.raised if r.rule != UNNAMED)

@@ -48,6 +48,7 @@ class Stand:
     readings: tuple[Reading, ...] = ()
     continues: bool = False
     turns: bool = False
+    follows: bool = False
     points_back: bool = False
     clauses: tuple[tuple[int, int, Sign], ...] = field(default=())
 
@@ -70,6 +71,7 @@ def stand(found: Sequence[Found], length: int) -> Stand:
         tuple(readings),
         continues="continues" in has,
         turns="turns" in has,
+        follows="follows" in has,
         points_back="points_back" in has,
         clauses=clauses,
     )

@@ -10,6 +10,7 @@ from sendscan.rulebook.book import Found
 from sendscan.rulebook.rules import VoiceRule
 
 _RELATIVE = frozenset({"which", "that", "whom", "whose", "what"})
+_PREPOSITIONS = frozenset({"of", "for", "with", "by", "from", "to", "between", "about", "where", "when", "if"})
 SUBJECT = 8
 """Words from its beginning within which the people a sentence is about are named."""
 
@@ -31,27 +32,27 @@ def heard(found: Sequence[Found], words: Sequence[str], before: Heard | None) ->
     """
     rules: dict[str, int] = {}
     unless = {f.phrase.rule.id for f in found if f.phrase.field == "unless"}
-    spoken: list[tuple[int, int, Found, VoiceRule]] = []
+    spoken: list[tuple[bool, int, int, Found, VoiceRule]] = []
     subjects: list[tuple[int, int, Voice]] = []
     for f in found:
         rule = f.phrase.rule
         if not isinstance(rule, VoiceRule):
             continue
         order = rules.setdefault(rule.id, f.phrase.number)
-        if f.phrase.field == "who" and f.first <= SUBJECT and rule.voice != "same":
-            subjects.append((f.first, order, rule.voice))
+        if f.phrase.field == "who":
+            if f.first <= SUBJECT and rule.voice != "same" and rule.voice != "subject":
+                subjects.append((f.first, order, rule.voice))
         elif f.phrase.field == "match" and rule.id not in unless:
             if f.first == 1 or words[f.first - 1] not in _RELATIVE or _said_before(words, f.first):
-                spoken.append((f.first, order, f, rule))
+                spoken.append((_governed(words, f.first), f.first, order, f, rule))
     subject = min(subjects)[2] if subjects else None
-    for _, _, f, rule in sorted(spoken, key=lambda s: s[:2]):
-        voice = rule.voice
-        if voice == "same":
-            kept = _antecedent(before)
-            if kept is None:
-                continue
-            return Heard(kept, rule.id, subject or kept)
-        return Heard(voice, rule.id, voice)
+    for *_, rule in sorted(spoken, key=lambda s: s[:3]):
+        if rule.voice == "same" or rule.voice == "subject":
+            kept = _kept(before, rule.voice == "subject")
+            if kept is not None:
+                return Heard(kept, rule.id, subject or kept)
+        else:
+            return Heard(rule.voice, rule.id, rule.voice)
     return Heard("inspectors", None, subject)
 
 
@@ -64,7 +65,14 @@ def _said_before(words: Sequence[str], first: int) -> bool:
     )
 
 
-def _antecedent(before: Heard | None) -> Voice | None:
+def _governed(words: Sequence[str], first: int) -> bool:
+    """Whether the people named hang on another word ("the turnover of staff, parents reported")."""
+    return not _PREPOSITIONS.isdisjoint(words[max(first - 5, 0) : first])
+
+
+def _kept(before: Heard | None, subject: bool) -> Voice | None:
     if before is None:
         return None
-    return before.voice if before.voice != "inspectors" else before.subject
+    if before.voice != "inspectors":
+        return before.voice
+    return before.subject if subject else None

@@ -25,6 +25,7 @@ Effect = Literal[
     "action",
     "points_back",
     "continues",
+    "follows",
     "turns",
     "raises",
     "lowers",
@@ -51,15 +52,15 @@ class Cue:
 class VoiceRule:
     """Words that say whose view a sentence reports.
 
-    ``voice: same`` keeps the view of the sentence before ("They feel …").  ``who`` names the holders: a
-    sentence that is about them is what a following "They feel" points back to.
+    ``voice: same`` keeps the view that the sentence before reported; ``voice: subject`` is the view of
+    whom the sentence before reported or was about ("They feel …").  ``who`` names the holders of a view.
     """
 
     __pydantic_config__: ClassVar = CLOSED
     id: str
     title: str
     why: str
-    voice: Voice | Literal["same"]
+    voice: Voice | Literal["same", "subject"]
     who: tuple[str, ...] = ()
     match: tuple[str, ...]
     unless: tuple[str, ...] = ()
