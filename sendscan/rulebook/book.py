@@ -72,7 +72,8 @@ class Rulebook:
                 if pair not in here:
                     here.append(pair)
         phrases = self.phrases
-        return [Found(phrases[number], first, last) for number, first, last in self._trie.find(words, at)]
+        found = dict.fromkeys(self._trie.find(words, at))
+        return [Found(phrases[number], first, last) for number, first, last in found]
 
     def _enter_lists(self) -> None:
         """Lists in layers, so that a list may use the lists of the layers below."""
