@@ -57,6 +57,7 @@ class Lexicon:
     name: re.Pattern[str]
     plain_name: re.Pattern[str]
     organisation: re.Pattern[str]
+    organised: re.Pattern[str]
     inspectorates: tuple[tuple[str, re.Pattern[str]], ...]
     recipients: re.Pattern[str]
 
@@ -86,6 +87,7 @@ def lexicon() -> Lexicon:
             )
             + r")(?!\w)"
         ),
+        organised=re.compile("|".join({re.escape(_longest_word(each)) for each in file.organisations})),
         inspectorates=tuple((body, re.compile(rf"\b(?:{_any(names)})", flags)) for body, names in file.inspectorates.items()),
         recipients=re.compile(_any(file.recipients), flags),
     )
@@ -96,6 +98,10 @@ def _name_without(words: Iterable[str], honorific: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?:(?:{honorific})\.?\s+)?{no}{_NAME}(?:\s+(?:{no}{_INNER}|St\.?)){{0,2}}\s+{no}{_NAME}(?![\w’'])"
     )
+
+
+def _longest_word(organisation: str) -> str:
+    return max(re.findall(r"\w+", organisation.replace("{place}", "")), key=lambda word: (len(word), word))
 
 
 def _any(words: Iterable[str]) -> str:
@@ -245,20 +251,23 @@ def _organisation(text: str, words: Lexicon) -> tuple[int, int] | None:
     return start, end
 
 
-def organisations_in(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=512)  # a line is asked for again at each name in it
+def organisations_in(text: str) -> tuple[tuple[int, int], ...]:
     """Offsets of the organisations a text names.
 
     "Bournemouth, Christchurch and Poole Council" is one, "Paula Wedd, Cheshire and Merseyside ICB" is not:
     what stands before a comma belongs to it only where it is the name of a place.
     """
     spans = []
+    if not lexicon().organised.search(text):
+        return ()  # most lines have no word of an organisation and need no closer look
     for match in lexicon().organisation.finditer(text):
         start = match.start()
         first, comma, _ = match[0].partition(", ")
         if comma and not areas.find(first) and not areas.find(bare := areas.bare(match[0])) and bare:
             start += len(first) + 2
         spans.append((start, match.end()))
-    return spans
+    return tuple(spans)
 
 
 def _without_place(name: str) -> str:
