@@ -28,7 +28,8 @@ def read_items(headed: Headed, clean: CleanText, words: Words) -> tuple[list[Dra
     claims += [Claim(block.start, block.end, headed.rule.fills) for block in blocks]
     name: ListName = headed.rule.fills  # type: ignore[assignment]
     if headed.rule.items == "whole":
-        groups, loose = [], list(blocks)
+        groups: list[list[Block]] = []
+        loose = list(blocks)
     elif headed.rule.items == "rows" and any(block.cell for block in blocks):
         return _rows(headed, name, heading, clean, words), claims
     else:

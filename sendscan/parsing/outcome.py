@@ -107,8 +107,8 @@ def _count(counted: Sequence[_Stated], drafts: Sequence[Draft], clean: CleanText
         sufficient = total if yes.every else yes.number
     else:
         total = total or weaknesses or None
-        stated = total if no and no.every else (no.number if no else None)
-        sufficient = total - stated if total is not None and stated is not None else None
+        lacking = total if no and no.every else (no.number if no else None)
+        sufficient = total - lacking if total is not None and lacking is not None else None
     verdict: OutcomeVerdict = "some_sufficient_progress"
     if (yes and yes.every) or (sufficient is not None and sufficient == total and not no):
         verdict = "sufficient_progress"

@@ -101,7 +101,8 @@ def _name_without(words: Iterable[str], honorific: str) -> re.Pattern[str]:
 
 
 def _longest_word(organisation: str) -> str:
-    return max(re.findall(r"\w+", organisation.replace("{place}", "")), key=lambda word: (len(word), word))
+    words: list[str] = re.findall(r"\w+", organisation.replace("{place}", ""))
+    return max(words, key=lambda word: (len(word), word))
 
 
 def _any(words: Iterable[str]) -> str:
@@ -157,7 +158,7 @@ def _starts(
 
     In a ``listing`` every line that begins with a name and a comma is a person, whatever follows.
     """
-    found = []
+    found: list[_Start] = []
     at = 0
     organisations = organisations_in(line)
     while match := _next_name(line, at, words):
