@@ -52,6 +52,8 @@ class Drawing(FPDF):
         """What is drawn within shows only between the two heights."""
         with self.rect_clip(0, top, A4[0], bottom - top):
             yield
+        # The font chosen within is forgotten with the clipping; another one makes the next be set anew.
+        self.set_font("courier", "", SIZE)
 
     def bytes(self) -> bytes:
         """The finished file."""

@@ -10,7 +10,7 @@ from sendscan.cleaning.pieces import Piece
 
 # A note begins with its mark; it is set at least this much smaller, in points, than the text, and stands
 # in the lower part of the page.
-NOTE = re.compile(r"(?:\d{1,2}(?!\d)|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|[*†‡])(?= ?[\w‘“(])")
+NOTE = re.compile(r"(?:\d{1,2}(?!\d)|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|[*†‡])(?= ?[\w‘“(]|$)")
 SMALLER, LOWER = 1.4, 0.4
 MARKS = re.compile(r"(?<=[^\W\d]|[.,;:?!)’”])[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}(?!\w)")
 FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")

@@ -43,17 +43,14 @@ def drop_furniture(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Dropped]]
 
 def repeated_headers(pieces: Sequence[Piece]) -> list[Piece]:
     """A table's header row, printed again on each page the table goes on to."""
-    rows: dict[tuple[int, int], list[Piece]] = defaultdict(list)
+    headers: dict[int, dict[int, list[Piece]]] = defaultdict(lambda: defaultdict(list))
     for piece in pieces:
-        if piece.cell:
-            rows[piece.cell.table, piece.cell.row].append(piece)
+        if piece.cell and piece.cell.row == 0:
+            headers[piece.cell.table][piece.page].append(piece)
     found: list[Piece] = []
-    for (table, row), cells in rows.items():
-        header = rows.get((table, 0), [])
-        if row and cells[0].page != header[0].page and _words(cells) == _words(header):
-            found.extend(cells)
+    for pages in headers.values():
+        first, *later = pages.values()
+        for cells in later:
+            if [piece.text for piece in cells] == [piece.text for piece in first]:
+                found.extend(cells)
     return found
-
-
-def _words(cells: Sequence[Piece]) -> list[str]:
-    return [piece.text for piece in cells]

@@ -37,7 +37,8 @@ class Hyphens:
         """
         before = _bare(LAST_WORD, left)
         after = _bare(FIRST_WORD, right)
-        if not before or not after or not after[0].isalpha():
+        address = any(mark in left.rsplit(" ", 1)[-1] for mark in "/@")
+        if not before or not after or not after[0].isalpha() or address:
             return "-"
         joined, hyphened = self._times(before + after), self._times(f"{before}-{after}")
         if joined != hyphened:

@@ -39,7 +39,8 @@ class Layout:
         if last.box:
             scale = (last.box.x1 - last.box.x0) / max(_extent(last.text), 1)
             right = self._right if last.right is None else last.right - CELL_PADDING
-            prose = last.marker is not None or _is_prose(f"{last.text} {piece.text}")
+            before = " ".join(line.text for line in group[-3:])
+            prose = group[0].marker is not None or _is_prose(f"{before} {piece.text}")
             slack = PROSE_SLACK if prose and last.cell is None else SLACK
             return last.box.x1 + _extent(f" {word}") * scale > right - slack
         if not self.width or last.cell:
@@ -96,7 +97,7 @@ def _is_prose(text: str) -> bool:
 def _right_edge(pieces: Sequence[Piece]) -> float:
     """Where the text of the pages ends, tables aside; a few lines may run over it."""
     rights = sorted(piece.box.x1 for piece in pieces if piece.box and piece.right is None)
-    return rights[int(0.98 * (len(rights) - 1))] if rights else 0.0
+    return rights[min(int(0.98 * len(rights)), len(rights) - 1)] if rights else 0.0
 
 
 def _pitches(pieces: Sequence[Piece]) -> dict[int, float]:

@@ -82,6 +82,9 @@ def pieces_of(source: Source) -> tuple[list[Piece], list[Dropped]]:
                 gap += 1
                 continue
             piece = _piece(line, page.number, gap, markdown=markdown)
+            if not piece.text.strip(SOFT) and not piece.marker:
+                gap += 1
+                continue
             if line.box and page.height:
                 piece.depth = line.box.top / page.height
             pieces.append(piece)

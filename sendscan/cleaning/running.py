@@ -9,31 +9,29 @@ from collections.abc import Sequence
 from sendscan.cleaning.pieces import Piece
 
 PAGE_NUMBER = re.compile(r"(?:page )?[-–—]? ?(\d{1,3}) ?[-–—]?(?: of \d{1,3})?", re.IGNORECASE)
-# How many lines from the top or the bottom of a page may belong to its header or footer; in a PDF, what
-# stands in the outermost parts of the page's height.
+LAST_NUMBER = re.compile(r"(?:[|–—-] ?)?(?:page )?(\d{1,3})(?: of \d{1,3})?$")
+FIRST_NUMBER = re.compile(r"^(?:page )?(\d{1,3})(?: of \d{1,3})?(?: ?[|–—-])? ")
+# A cover may count as page 0 or 2; and what is shorter is no header.
+OFFSET, SHORTEST = 2, 5
+# How many lines from the top or the bottom of a page of text may belong to its header or footer; in a
+# PDF it is what stands in the outermost parts of the page's height.
 DEEP, HEAD, FOOT = 3, 0.1, 0.9
 # A header or footer stands on this share of the pages at least; a heading may come twice.
 SHARE = 0.4
 
 
 def running_lines(pieces: Sequence[Piece]) -> list[Piece]:
-    """Lines at the top or bottom of a page that stand, digits aside, on several pages."""
+    """Lines at the top or bottom of a page that stand, the page's number aside, on several pages."""
     by_page = _by_page(pieces)
     if len(by_page) < 2:
         return []
     seen: dict[str, set[int]] = defaultdict(set)
-    edges: dict[int, list[Piece]] = {}
-    for page, lines in by_page.items():
-        edges[page] = _edges(lines)
-        for piece in edges[page]:
-            seen[_shape(piece)].add(page)
+    edges = [piece for lines in by_page.values() for piece in _edges(lines)]
+    for piece in edges:
+        for shape in _shapes(piece):
+            seen[shape].add(piece.page)
     often = max(2.0, SHARE * len(by_page))
-    return [
-        piece
-        for lines in edges.values()
-        for piece in lines
-        if len(seen[_shape(piece)]) >= often and len(_shape(piece)) > 5
-    ]
+    return [piece for piece in edges if any(len(seen[shape]) >= often for shape in _shapes(piece))]
 
 
 def page_numbers(pieces: Sequence[Piece]) -> list[Piece]:
@@ -41,26 +39,36 @@ def page_numbers(pieces: Sequence[Piece]) -> list[Piece]:
     found: list[Piece] = []
     by_page = _by_page(pieces)
     for page, lines in by_page.items():
-        for piece in _edges(lines, deep=1):
+        ends = [piece for piece in (lines[0], lines[-1]) if piece.cell is None]
+        for piece in {id(piece): piece for piece in (*_edges(lines, deep=1), *ends)}.values():
             match = PAGE_NUMBER.fullmatch(f"{piece.marker or ''}{piece.text}")
-            if match and abs(int(match[1]) - page) <= 2 and len(by_page) > 1 and piece not in found:
+            if match and abs(int(match[1]) - page) <= OFFSET and len(by_page) > 1:
                 found.append(piece)
     return found
 
 
 def _edges(lines: Sequence[Piece], deep: int = DEEP) -> list[Piece]:
     """The lines of a page that may be its header or footer; never a table's."""
-    edges = {id(piece): piece for piece in (*lines[:deep], *lines[-deep:])}
-    for piece in lines:
-        if piece.depth is not None and not HEAD < piece.depth < FOOT:
-            edges[id(piece)] = piece
-    return [piece for piece in edges.values() if piece.cell is None]
+    if lines[0].depth is None:
+        edges = {id(piece): piece for piece in (*lines[:deep], *lines[-deep:])}
+        return [piece for piece in edges.values() if piece.cell is None]
+    return [
+        piece
+        for piece in lines
+        if piece.cell is None and piece.depth is not None and not HEAD < piece.depth < FOOT
+    ]
 
 
-def _shape(piece: Piece) -> str:
-    """The line with every number made the same, and without the page number it may end in."""
-    shape = re.sub(r"\d+", "0", f"{piece.marker or ''}{piece.text}".lower())
-    return re.sub(r"(?: 0)+$", "", shape)
+def _shapes(piece: Piece) -> set[str]:
+    """The line as printed, and without the number of its page at its end or its beginning."""
+    text = f"{piece.marker or ''}{piece.text}".lower()
+    shapes = {text}
+    for pattern in (LAST_NUMBER, FIRST_NUMBER):
+        match = pattern.search(text)
+        if match and abs(int(match[1]) - piece.page) <= OFFSET:
+            shapes.add((text[: match.start()] + text[match.end() :]).strip())
+    # What ends a sentence is text: two pages may well end in the same few words.
+    return {shape for shape in shapes if len(shape) > SHORTEST and not shape.endswith((".", "?", "!"))}
 
 
 def _by_page(pieces: Sequence[Piece]) -> dict[int, list[Piece]]:

@@ -157,29 +157,35 @@ class Tables:
     ) -> tuple[int, dict[int, int]]:
         """The number of a table and of its rows.
 
-        ``texts`` holds each cell's words by row and column of the page's own count; ``first`` says that
+        ``texts`` holds the words of each cell (at least one) by row and column of the page's own count; ``first`` says that
         nothing but furniture stands above the table.  Returns the table's number and, for each row of
         the page's own count, its number in the whole table.
         """
         rows = sorted({row for row, _ in texts})
         above = self._open if first and self.expects(page, columns) else None
+        numbers: dict[int, int] = {}
         if above:
-            table, offset = above.table, above.last_row + 1
-            if rows and self._goes_on(above, {c: t for (r, c), t in texts.items() if r == rows[0]}):
-                offset -= 1
+            table, at = above.table, above.last_row + 1
+            if _row(texts, rows[0]) == above.header:
+                # Printed again at the top of the page; cleaning drops it.
+                numbers[rows[0]] = 0
+            following = [row for row in rows if row not in numbers]
+            if following and _goes_on(above, _row(texts, following[0])):
+                at -= 1
         else:
-            table, offset = self._next, 0
+            table, at = self._next, 0
             self._next += 1
-        numbers = {row: offset + at for at, row in enumerate(rows)}
-        head = {column: text for (row, column), text in texts.items() if rows and row == rows[0]}
-        tail = {column: text for (row, column), text in texts.items() if rows and row == rows[-1]}
+        for row in rows:
+            if row not in numbers:
+                numbers[row] = at
+                at += 1
         self._open = _Open(
             table,
             page,
             columns,
-            numbers[rows[-1]] if rows else offset,
-            tail,
-            above.header if above else head,
+            numbers[rows[-1]],
+            _row(texts, rows[-1]),
+            above.header if above else _row(texts, rows[0]),
         )
         return table, numbers
 
@@ -191,18 +197,21 @@ class Tables:
         """Something else follows the table on its page: the next page's is another."""
         self._open = None
 
-    @staticmethod
-    def _goes_on(above: _Open, texts: Mapping[int, str]) -> bool:
-        """Whether the first row on a page is the rest of the last row on the page before."""
-        if texts == above.header:
-            return False
-        if set(texts) < set(above.last_texts):
-            # A cell without a word at the top of a page: its words ended on the page before.
-            return True
-        return any(
-            not SENTENCE_END.search(above.last_texts.get(column, ".")) and text[:1].islower()
-            for column, text in texts.items()
-        )
+
+def _row(texts: Mapping[tuple[int, int], str], number: int) -> dict[int, str]:
+    """The words of one row by column."""
+    return {column: text for (row, column), text in texts.items() if row == number}
+
+
+def _goes_on(above: _Open, texts: Mapping[int, str]) -> bool:
+    """Whether the first row on a page is the rest of the last row on the page before."""
+    if set(texts) < set(above.last_texts):
+        # A cell without a word at the top of a page: its words ended on the page before.
+        return True
+    return any(
+        not SENTENCE_END.search(above.last_texts.get(column, ".")) and text[:1].islower()
+        for column, text in texts.items()
+    )
 
 
 def _alike(one: Sequence[float], other: Sequence[float]) -> bool:

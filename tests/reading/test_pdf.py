@@ -115,7 +115,7 @@ def test_a_small_figure_after_a_word_is_a_mark_and_a_large_one_is_not() -> None:
 
 def test_what_is_clipped_away_is_hidden_and_comes_last() -> None:
     pdf = drawing()
-    with pdf.clipped(80, 104):
+    with pdf.clipped(80, 103):
         pdf.lines(["Ann Penn", "(an older address)"], y=100)
         pdf.words("Old Town", y=130)
     pdf.words("Dear Ms Penn", y=160)
