@@ -16,7 +16,7 @@ PACKAGE = Path(sendscan.__file__).parent
 
 # From the ground up.  A module imports from its own layer and those below it, never from one above.
 LAYERS = (
-    {"model", "errors", "resources", "dates"},
+    {"model", "errors", "resources", "dates", "settings"},
     {"reading", "cleaning", "language", "rulebook", "writing", "areas"},
     {"kinds", "parsing", "judging", "items", "checks"},
     {"scan"},
@@ -31,6 +31,7 @@ KEPT_TO = {
     "typer": ("cli/",),
     "rich": ("writing/console.py", "cli/"),
     "jinja2": ("writing/",),
+    "sqlite3": ("library/",),
 }
 
 
