@@ -127,9 +127,7 @@ def peak_megabytes() -> float | None:
 
 def main() -> int:
     """Measure, print a line a run, and say whether all are within their limits."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--sample", type=int, default=10, help="read every Nth letter slowly; 0: none")

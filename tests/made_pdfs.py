@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
@@ -41,10 +42,10 @@ class Drawing(FPDF):
         """Rule a table as word processors do: thin filled rectangles between its corners."""
         across, down = list(xs), list(ys)
         for y in down:
-            for left, right in zip(across, across[1:], strict=False):
+            for left, right in itertools.pairwise(across):
                 self.rect(left, y, right - left, 0.5, style="F")
         for x in across:
-            for top, bottom in zip(down, down[1:], strict=False):
+            for top, bottom in itertools.pairwise(down):
                 self.rect(x, top, 0.5, bottom - top, style="F")
 
     @contextmanager

@@ -49,8 +49,5 @@ def without_marks(pieces: Sequence[Piece], notes: Sequence[Piece]) -> None:
 
 def _small(piece: Piece, usual: int) -> bool:
     return (
-        piece.size is not None
-        and piece.size < usual - SMALLER
-        and piece.cell is None
-        and (piece.depth or 0.0) > LOWER
+        piece.size is not None and piece.size < usual - SMALLER and piece.cell is None and (piece.depth or 0.0) > LOWER
     )

@@ -11,15 +11,17 @@ PARTED = "\ufffe\u00ad"
 LAST_WORD = re.compile(r"[\w’'-]*$")
 FIRST_WORD = re.compile(r"[\w’'-]*")
 # First parts that British inspectors' prose joins with a hyphen.
-PREFIXES = frozenset(
+FIRST_PARTS = (
     "all anti co cross ex far full half high inter intra long low mid multi non over part post pre pro quasi re "
-    "self semi short so sub trans two un under well".split()
+    "self semi short so sub trans two un under well"
 )
+PREFIXES = frozenset(FIRST_PARTS.split())
 # Endings no word is made of: a hyphen before one of them is the typesetter's.
-ENDINGS = frozenset(
+LAST_PARTS = (
     "tion tions sion sions ing ings ed er ers es ly ment ments ness ance ances ence ences able ible ity ities al "
-    "ally ive tive ous ful less ism ist ists ship ships ral nal cal".split()
+    "ally ive tive ous ful less ism ist ists ship ships ral nal cal"
 )
+ENDINGS = frozenset(LAST_PARTS.split())
 
 
 class Hyphens:
@@ -54,9 +56,7 @@ class Hyphens:
 
     def _is_word(self, part: str) -> bool:
         """Whether the letter has the word, also as part of a hyphenated one."""
-        return any(
-            not (before.isalnum() or after.isalnum() or after in PARTED) for before, after in self._around(part)
-        )
+        return any(not (before.isalnum() or after.isalnum() or after in PARTED) for before, after in self._around(part))
 
     def _around(self, word: str) -> Iterator[tuple[str, str]]:
         """The characters before and after each place where the word's letters stand."""

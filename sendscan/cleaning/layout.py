@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -79,7 +80,7 @@ def _text_width(pieces: Sequence[Piece]) -> int:
     """The width at which a text file's lines are wrapped; 0 if they are not."""
     lengths = sorted(
         int(above.indent) + len(above.text)
-        for above, below in zip(pieces, pieces[1:], strict=False)
+        for above, below in itertools.pairwise(pieces)
         if below.gap == 0 and above.page == below.page and not above.cell and not below.cell and not above.box
     )
     if len(lengths) < 6:
@@ -103,7 +104,7 @@ def _right_edge(pieces: Sequence[Piece]) -> float:
 def _pitches(pieces: Sequence[Piece]) -> dict[int, float]:
     """The usual distance between two lines of each size of type, in points."""
     found: dict[int, Counter[float]] = defaultdict(Counter)
-    for above, below in zip(pieces, pieces[1:], strict=False):
+    for above, below in itertools.pairwise(pieces):
         if above.box and below.box and above.page == below.page and above.size == below.size:
             pitch = below.box.bottom - above.box.bottom
             if 0 < pitch < 3 * (below.box.bottom - below.box.top) and not below.marker:

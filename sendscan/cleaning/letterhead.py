@@ -79,7 +79,7 @@ def _beside(piece: Piece, block: Sequence[Piece]) -> bool:
         return False
     boxes = [other.box for other in block if other.box]
     height = piece.box.bottom - piece.box.top
-    if abs((piece.size or 0) - (block[0].size or 0)) > 1.5 or piece.bold and not block[0].bold:
+    if abs((piece.size or 0) - (block[0].size or 0)) > 1.5 or (piece.bold and not block[0].bold):
         return False
     top, bottom = min(box.top for box in boxes), max(box.bottom for box in boxes)
     # The address may stand a blank line above the contacts.

@@ -31,7 +31,9 @@ MARKDOWN_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>-])")
 
 # Glyphs that can only be bullets, private-use ones of Symbol and Wingdings among them; then dashes and
 # the like, which need a blank after them; then numbers.
-GLYPH = "\u2022\u2023\u2043\u2219\u25a0-\u25ff\u25fb-\u25fe\u2b1b\u2b1c\u2b25\u27a2\u27a4\u2713\u2714\u2756\ue000-\uf8ff§"
+GLYPH = (
+    "\u2022\u2023\u2043\u2219\u25a0-\u25ff\u25fb-\u25fe\u2b1b\u2b1c\u2b25\u27a2\u27a4\u2713\u2714\u2756\ue000-\uf8ff§"
+)
 BULLET = re.compile(
     rf"(?P<glyph>[{GLYPH}]|[·∙])[ {GLYPH}]*"
     r"|(?P<dash>[-–—−*+]|o(?= [A-Za-z‘“'(]))(?: +|$)"

@@ -53,9 +53,7 @@ def _edges(lines: Sequence[Piece], deep: int = DEEP) -> list[Piece]:
         edges = {id(piece): piece for piece in (*lines[:deep], *lines[-deep:])}
         return [piece for piece in edges.values() if piece.cell is None]
     return [
-        piece
-        for piece in lines
-        if piece.cell is None and piece.depth is not None and not HEAD < piece.depth < FOOT
+        piece for piece in lines if piece.cell is None and piece.depth is not None and not HEAD < piece.depth < FOOT
     ]
 
 

@@ -29,8 +29,7 @@ def read_pdf(data: bytes, *, name: str, sha256: str, password: str | None, limit
         raise NoTextLayerError("The PDF has no text layer: its pages are pictures.", where, advice=OCR)
     tables = Tables()
     pages = tuple(
-        Page(sheet.number, in_reading_order(sheet, tables), width=sheet.width, height=sheet.height)
-        for sheet in sheets
+        Page(sheet.number, in_reading_order(sheet, tables), width=sheet.width, height=sheet.height) for sheet in sheets
     )
     return Source(
         name=name,

@@ -6,6 +6,7 @@ row.  The place on the page decides here.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -67,9 +68,7 @@ def in_reading_order(sheet: Sheet, tables: Tables) -> tuple[Line, ...]:
     units: list[_Unit] = []
     inside: set[int] = set()
     for grid in sheet.grids:
-        if grid.single and not (
-            tables.expects(sheet.number, grid.columns) and grid.rows[0] < HEAD * sheet.height
-        ):
+        if grid.single and not (tables.expects(sheet.number, grid.columns) and grid.rows[0] < HEAD * sheet.height):
             continue
         held = [(segment, cell) for segment in body if (cell := grid.cell(segment.box)) is not None]
         held = [
@@ -246,9 +245,7 @@ def _near(x: float, starts: Sequence[float]) -> bool:
 def _row_by_row(run: Sequence[list[Segment]]) -> bool:
     """Whether some runs were drawn row by row, as a table's are, and not all of them frame by frame."""
     pairs = [row for row in run if len(row) > 1]
-    return len(pairs) > 1 and any(
-        above[-1].start < below[0].start for above, below in zip(pairs, pairs[1:], strict=False)
-    )
+    return len(pairs) > 1 and any(above[-1].start < below[0].start for above, below in itertools.pairwise(pairs))
 
 
 def _aligned_table(run: Sequence[list[Segment]]) -> _Unit:
@@ -260,8 +257,7 @@ def _aligned_table(run: Sequence[list[Segment]]) -> _Unit:
             number += 1
         for segment in row:
             column = min(range(len(starts)), key=lambda at: abs(starts[at] - segment.box.x0))
-            if column + 1 < len(starts):
-                segment = replace(segment, right=starts[column + 1] - COLUMN_GAP / 2)
-            lines.append((segment, (number, column)))
+            right = starts[column + 1] - COLUMN_GAP / 2 if column + 1 < len(starts) else None
+            lines.append((replace(segment, right=right), (number, column)))
     lines.sort(key=lambda pair: pair[1] or (0, 0))
     return _Unit(run[0][0].box.top, lines, tuple(starts))

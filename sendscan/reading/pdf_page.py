@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from ctypes import byref, c_char, c_float, c_int, c_ushort, sizeof
@@ -85,7 +86,7 @@ class _Reader:
         """
         columns = [
             (after.box.x0, after.box.top)
-            for before, after in zip(segments, segments[1:], strict=False)
+            for before, after in itertools.pairwise(segments)
             if after.start == before.end and after.box.x0 > before.box.x1 and after.box.top < before.box.bottom
         ]
         if not columns:
@@ -96,9 +97,7 @@ class _Reader:
             starts = {x for x, top in columns if box.x0 < x - 9 and x < box.x1 and abs(top - box.top) < NEIGHBOUR}
             cut = next((cut for x in starts if (cut := self._blank_before(segment, x))), None)
             found.extend(
-                [segment]
-                if cut is None
-                else [self._segment(segment.start, cut), self._segment(cut, segment.end)]
+                [segment] if cut is None else [self._segment(segment.start, cut), self._segment(cut, segment.end)]
             )
         return found
 
@@ -130,7 +129,7 @@ class _Reader:
         if not cuts:
             return [segment]
         bounds = [segment.start, *cuts, segment.end]
-        parts = [pair for pair in zip(bounds, bounds[1:], strict=False) if self.text[slice(*pair)].strip()]
+        parts = [pair for pair in itertools.pairwise(bounds) if self.text[slice(*pair)].strip()]
         return [self._segment(*pair) for pair in parts]
 
     def _split(self, segment: Segment, x: float) -> list[Segment]:

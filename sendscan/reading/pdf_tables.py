@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -93,9 +94,7 @@ def _meet(one: Box, other: Box) -> bool:
 
 
 def _around(one: Box, other: Box) -> Box:
-    return Box(
-        min(one.x0, other.x0), min(one.top, other.top), max(one.x1, other.x1), max(one.bottom, other.bottom)
-    )
+    return Box(min(one.x0, other.x0), min(one.top, other.top), max(one.x1, other.x1), max(one.bottom, other.bottom))
 
 
 def _grid(group: Sequence[Box]) -> Grid | None:
@@ -104,7 +103,7 @@ def _grid(group: Sequence[Box]) -> Grid | None:
     columns = _clusters([(rule.x0 + rule.x1) / 2 for rule in upright])
     if len(columns) < 2 or not level:
         return None
-    column_rows = tuple(_rows(level, left, right) for left, right in zip(columns, columns[1:], strict=False))
+    column_rows = tuple(_rows(level, left, right) for left, right in itertools.pairwise(columns))
     rows = tuple(sorted({y for ys in column_rows for y in ys}))
     if len(rows) < 2:
         return None
@@ -157,8 +156,8 @@ class Tables:
     ) -> tuple[int, dict[int, int]]:
         """The number of a table and of its rows.
 
-        ``texts`` holds the words of each cell (at least one) by row and column of the page's own count; ``first`` says that
-        nothing but furniture stands above the table.  Returns the table's number and, for each row of
+        ``texts`` holds the words of each cell (at least one) by row and column of the page's own count;
+        ``first`` says that nothing but furniture stands above the table.  Returns the table's number and, for each row of
         the page's own count, its number in the whole table.
         """
         rows = sorted({row for row, _ in texts})

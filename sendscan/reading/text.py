@@ -53,9 +53,9 @@ def decode(data: bytes, where: Where) -> str:
     for bom, encoding in BOMS:
         if data.startswith(bom):
             return _checked(_decoded(data[len(bom) :], encoding, where), where)
-    encoding = _utf16_without_bom(data)
-    if encoding:
-        return _checked(_decoded(data, encoding, where), where)
+    bare = _utf16_without_bom(data)
+    if bare:
+        return _checked(_decoded(data, bare, where), where)
     if b"\x00" in data:
         raise DamagedError("The file is neither PDF nor text: it holds zero bytes.", where)
     try:

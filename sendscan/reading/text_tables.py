@@ -6,6 +6,7 @@ be as long as a sentence of running text.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -102,7 +103,7 @@ def _cut(text: str, starts: list[int]) -> list[str] | None:
     """The row's cells, or ``None`` where words run across the place at which a column begins."""
     bounds = [*starts, max(len(text), starts[-1]) + 1]
     cells: list[str] = []
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in itertools.pairwise(bounds):
         if start and text[start - 2 : start].strip():
             return None
         cells.append(text[start:end].strip())

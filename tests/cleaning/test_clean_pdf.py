@@ -41,7 +41,9 @@ def test_an_address_stays_one_block_a_line() -> None:
 
 def test_a_heading_over_two_lines_is_one_block_and_never_joins_the_text() -> None:
     pdf = drawing()
-    y = pdf.lines(["What needs to improve in this area of social work practice, across the", "whole council"], bold=True)
+    y = pdf.lines(
+        ["What needs to improve in this area of social work practice, across the", "whole council"], bold=True
+    )
     pdf.lines([FULL, REST], y=y)
     assert blocks(pdf) == [
         "What needs to improve in this area of social work practice, across the whole council",
@@ -90,7 +92,9 @@ def test_a_letterhead_drawn_last_is_dropped() -> None:
     pdf.lines([FULL], y=700)
     for at, text in enumerate(["Ofsted", "Lark House", "Mill Street", "Eastmere", "EM1 2WD"]):
         pdf.words(text, y=45 + 11 * at, size=9)
-    for at, text in enumerate(["T 0300 555 1231", "Textphone 0161 555 8524", "mail@example.gov.uk", "www.example.gov.uk"]):
+    for at, text in enumerate(
+        ["T 0300 555 1231", "Textphone 0161 555 8524", "mail@example.gov.uk", "www.example.gov.uk"]
+    ):
         pdf.words(text, x=170, y=56 + 11 * at, size=9)
     pdf.add_page()
     pdf.words("2", x=300, y=50)
@@ -115,7 +119,10 @@ def test_a_footnote_and_its_mark_stay_out_of_the_sentence_it_interrupts() -> Non
 def test_a_table_row_broken_over_pages_is_one_cell_and_a_repeated_header_goes() -> None:
     pdf = drawing()
     pdf.grid([60, 220, 530], [700, 720, 760])
-    for x, head, words in ((66, "Responsible body", "Eastmere"), (226, "Areas for priority action", "Leaders should make sure that all of their")):
+    for x, head, words in (
+        (66, "Responsible body", "Eastmere"),
+        (226, "Areas for priority action", "Leaders should make sure that all of their"),
+    ):
         pdf.words(head, x=x, y=714, bold=True)
         pdf.words(words, x=x, y=736)
     pdf.add_page()
@@ -145,7 +152,11 @@ def test_a_list_of_people_is_one_block_each_though_a_line_is_full() -> None:
     long = "Ann Penn, Executive Director of Quality and Nursing, Eastmere and Saltwold ICB"
     y = pdf.lines([long, "Bo Reed, Police and Crime Commissioner", "Cy Day, Chief Constable, Eastmere Police"])
     pdf.lines([FULL, REST], y=y + 20)
-    assert blocks(pdf)[:3] == [long, "Bo Reed, Police and Crime Commissioner", "Cy Day, Chief Constable, Eastmere Police"]
+    assert blocks(pdf)[:3] == [
+        long,
+        "Bo Reed, Police and Crime Commissioner",
+        "Cy Day, Chief Constable, Eastmere Police",
+    ]
 
 
 def test_spans_tell_page_and_printed_line() -> None:

@@ -36,7 +36,8 @@ def wrapped(text: str, width: int) -> list[str]:
 def slices_back(found: CleanText) -> bool:
     """Blocks in order, one to a line, and offsets that grow."""
     return (
-        [found.text[block.start : block.end] for block in found.blocks] == (found.text.split("\n") if found.text else [])
+        [found.text[block.start : block.end] for block in found.blocks]
+        == (found.text.split("\n") if found.text else [])
         and list(found.breaks) == sorted(found.breaks)
         and len(found.breaks) == len(found.places)
     )

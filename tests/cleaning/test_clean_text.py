@@ -67,8 +67,14 @@ def test_an_address_in_the_text_is_no_letterhead() -> None:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("However, leaders across the whole of the partnership recognise the", "need for further improvements in plans."),
-        ("Inspectors spoke with parents and carers, and with officers of the National", "Health Service (NHS) officers and with leaders."),
+        (
+            "However, leaders across the whole of the partnership recognise the",
+            "need for further improvements in plans.",
+        ),
+        (
+            "Inspectors spoke with parents and carers, and with officers of the National",
+            "Health Service (NHS) officers and with leaders.",
+        ),
         ("There has been some work by the officers of the council done to", "think about how to make it better known."),
     ],
 )
@@ -115,7 +121,9 @@ def test_wrapped_lines_are_joined_up_to_the_short_one_that_ends_a_paragraph() ->
     assert "the plans that they write with children" in blocks(WRAPPED)[0]
 
 
-@pytest.mark.parametrize("glyph", ["■", "◼", "▪", "•", "–", "-", "*", "\u2212", "\uf06e", "\uf0b7", "\uf0a7", "o", "1."])
+@pytest.mark.parametrize(
+    "glyph", ["■", "◼", "▪", "•", "–", "-", "*", "\u2212", "\uf06e", "\uf0b7", "\uf0a7", "o", "1."]
+)
 def test_bullets_of_every_glyph_lose_it(glyph: str) -> None:
     found = cleaned(f"{glyph} Plans are clear.")
     assert found.text == "Plans are clear."
@@ -189,7 +197,9 @@ def test_table_cells_are_blocks_with_their_cell() -> None:
 
 
 def test_spans_tell_the_line_of_the_file() -> None:
-    found = cleaned("Main findings\n\nLeaders of the area across all services know the\n\n\n\n\nneed to act. Plans are late.")
+    found = cleaned(
+        "Main findings\n\nLeaders of the area across all services know the\n\n\n\n\nneed to act. Plans are late."
+    )
     at = found.text.index("Plans are late")
     assert (found.span(at, at + 5).page, found.span(at, at + 5).line) == (1, 8)
     assert found.quote(at, at + 5).text == "Plans"

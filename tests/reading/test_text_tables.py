@@ -43,7 +43,13 @@ def test_a_sign_off_table_is_found_however_it_is_set(table: str) -> None:
 
 def test_a_row_without_a_first_cell_goes_on_with_the_one_above() -> None:
     table = "Ann Penn\tBo Reed\nHMI\tDeputy Chief\n\tInspector"
-    assert cells(table) == [(0, 0, "Ann Penn"), (0, 1, "Bo Reed"), (1, 0, "HMI"), (1, 1, "Deputy Chief"), (1, 1, "Inspector")]
+    assert cells(table) == [
+        (0, 0, "Ann Penn"),
+        (0, 1, "Bo Reed"),
+        (1, 0, "HMI"),
+        (1, 1, "Deputy Chief"),
+        (1, 1, "Inspector"),
+    ]
 
 
 def test_cells_know_the_line_of_the_file() -> None:
