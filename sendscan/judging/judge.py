@@ -64,12 +64,17 @@ def _trace(
     found = rulebook.find(tokens)
     standing = stand(found, len(tokens))
     voiced = heard(found, tokens, before.heard if before else None)
-    polarity, carried = _settled(standing, before)
+    polarity, carried = _settled(standing, before, pointing=_points(tokens))
     problems = _problems(standing, len(tokens))
     topics = about(found, voice=voiced.voice, kind=kind, problems=problems)
     raised: tuple[str, ...] = ()
     if polarity in ("concern", "mixed"):
-        raised = topics.raised or _inherited(standing, tokens, before) or (UNNAMED,)
+        raised = (
+            topics.raised
+            or _inherited(standing, tokens, before)
+            or tuple(rule.id for rule in rulebook.concerns if voiced.voice in rule.otherwise_voices)
+            or (UNNAMED,)
+        )
     judgement = Judgement(
         polarity=polarity,
         voice=voiced.voice,
@@ -80,7 +85,7 @@ def _trace(
     return Trace(tokens, found, standing, voiced, topics, carried, judgement)
 
 
-def _settled(standing: Stand, before: Trace | None) -> tuple[Polarity, str | None]:
+def _settled(standing: Stand, before: Trace | None, *, pointing: bool) -> tuple[Polarity, str | None]:
     """The polarity, and in words what it was taken from if not from the sentence's own cues."""
     last = before.judgement.polarity if before else None
     troubled = last in ("concern", "mixed")
@@ -98,6 +103,10 @@ def _settled(standing: Stand, before: Trace | None) -> tuple[Polarity, str | Non
         return last, "it continues the sentence before"
     if (standing.continues or standing.follows) and last == "mixed":
         return "concern", "it continues the sentence before"
+    if last == "strength":
+        return last, "no cue: it goes on from the strength before"
+    if troubled and pointing:
+        return "concern", "no cue: it points back at the problem before"
     return "context", "nothing speaks for or against"
 
 
@@ -113,11 +122,15 @@ _POINTING = frozenset(
 """First words of a sentence that leaves open what it is about, and takes it from the one before."""
 
 
+def _points(tokens: Sequence[str]) -> bool:
+    return len(tokens) > 1 and tokens[1] in _POINTING
+
+
 def _inherited(standing: Stand, tokens: Sequence[str], before: Trace | None) -> tuple[str, ...]:
     """The concerns of the sentence before, where this one only points back at it."""
     if before is None:
         return ()
-    if not (standing.continues or standing.follows or standing.points_back or standing.turns or tokens[1:2] and tokens[1] in _POINTING):
+    if not (standing.continues or standing.follows or standing.points_back or standing.turns or _points(tokens)):
         return ()
     if before.judgement.raised:
         return tuple(r.rule for r in before.judgement.raised if r.rule != UNNAMED)

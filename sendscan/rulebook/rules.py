@@ -73,7 +73,8 @@ class ConcernRule:
     """A residual concern: what an unresolved problem is about.
 
     It is raised by a sentence that states a problem and holds a phrase of ``match``, or one of ``about``
-    (with one of ``where``, if there are any); by a phrase of ``otherwise`` only if no other rule is raised.
+    (with one of ``where``, if there are any); by a phrase of ``otherwise``, or by reporting
+    the view of one of ``otherwise_voices``, only if no other rule is raised.
     ``gives_way_to`` names more exact rules; ``voices``, ``kinds`` restrict it.  ``about`` and ``match`` also
     make it a theme, whatever the polarity.
     """
@@ -87,6 +88,7 @@ class ConcernRule:
     where: tuple[str, ...] = ()
     match: tuple[str, ...] = ()
     otherwise: tuple[str, ...] = ()
+    otherwise_voices: tuple[Voice, ...] = ()
     unless: tuple[str, ...] = ()
     voices: tuple[Voice, ...] = ()
     kinds: tuple[Kind, ...] = ()
