@@ -159,7 +159,7 @@ def _goes_on_by_words(group: Group, piece: Piece, layout: Layout) -> bool:
         if piece.cell:
             return not ends and (lower or bool(UNFINISHED.search(last.text)))
         some = len(last.text) >= SOME
-        return full or (some and not ends and (lower or bool(layout.width and UNFINISHED.search(last.text))))
+        return full or (some and not ends and (lower or bool(UNFINISHED.search(last.text))))
     if ends or piece.cell:
         return False
     if lower:

@@ -157,8 +157,8 @@ class Tables:
         """The number of a table and of its rows.
 
         ``texts`` holds the words of each cell (at least one) by row and column of the page's own count;
-        ``first`` says that nothing but furniture stands above the table.  Returns the table's number and, for each row of
-        the page's own count, its number in the whole table.
+        ``first`` says that nothing but furniture stands above the table.  Returns the table's number
+        and, for each row of the page's own count, its number in the whole table.
         """
         rows = sorted({row for row, _ in texts})
         above = self._open if first and self.expects(page, columns) else None

@@ -18,9 +18,14 @@ word = st.sampled_from(WORDS)
 
 @st.composite
 def planted_sentences(draw: st.DrawFn) -> list[str]:
-    """Sentences of which each has a number no other has, so that they can be told apart."""
+    """Sentences of which every third word names the sentence, so that no line of two is the same."""
     bodies = draw(st.lists(st.lists(word, min_size=6, max_size=25), min_size=1, max_size=12))
-    return [f"Finding {1000 + at} says that {' '.join(words)} is so." for at, words in enumerate(bodies)]
+    return [
+        f"Finding {1000 + at} says that "
+        + " ".join(f"{plain}{1000 + at}" if number % 3 == 0 else plain for number, plain in enumerate(words))
+        + " is so."
+        for at, words in enumerate(bodies)
+    ]
 
 
 def wrapped(text: str, width: int) -> list[str]:
