@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from sendscan.errors import Problem, RuleError, UnknownKindError, UsageError, Where
-from sendscan.kinds.patterns import Phrases
+from sendscan.kinds.patterns import Pattern, Phrases
 from sendscan.kinds.schema import Fills, KindFile, SectionRule, Unit
 from sendscan.model import Kind, NextStep, OutcomeVerdict
 from sendscan.resources import bundled
@@ -85,7 +85,9 @@ def load_kinds(folder: Path | None = None) -> tuple[LetterKind, ...]:
 def load_kind(path: Path) -> LetterKind:
     """One kind file.  Raises :class:`RuleError` with every problem in it, phrases included."""
     file, marks = load_marked(path, KindFile)
-    maker = _Maker(file, marks, path)
+    maker = _Maker(file, marks)
+    for name, phrases in file.lists.items():
+        maker.phrases(phrases, "lists", name)
     kind = LetterKind(
         kind=file.kind,
         name=file.name,
@@ -123,22 +125,19 @@ def load_kind(path: Path) -> LetterKind:
 class _Maker:
     """Phrases of one file, with the places of those that cannot be understood."""
 
-    def __init__(self, file: KindFile, marks: Marks, path: Path) -> None:
+    def __init__(self, file: KindFile, marks: Marks) -> None:
         self.lists = file.lists
         self.marks = marks
-        self.path = path
         self.problems: list[Problem] = []
 
     def phrases(self, phrases: tuple[str, ...], *keys: str | int) -> Phrases:
-        good = []
+        patterns = []
         for index, phrase in enumerate(phrases):
             try:
-                Phrases((phrase,), self.lists)
+                patterns.append(Pattern(phrase, self.lists))
             except PhraseError as error:
                 self.problems.append(Problem(f"{error.message}: {phrase!r}", self.marks.where(*keys, index)))
-            else:
-                good.append(phrase)
-        return Phrases(good, self.lists)
+        return Phrases.of(patterns)
 
     def section(self, rule: SectionRule, index: int) -> Section:
         return Section(

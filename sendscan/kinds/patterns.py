@@ -45,6 +45,7 @@ class Pattern:
         self.phrase = phrase
         self.lists = lists
         self._nodes = parse_phrase(phrase)
+        _check(self._nodes, lists)
         self._compiled: re.Pattern[str] | None = None
         self.words = tuple(
             node.text.lower()
@@ -83,12 +84,19 @@ class Phrases:
     def __init__(self, phrases: Sequence[str], lists: Mapping[str, Sequence[str]]) -> None:
         self.patterns = tuple(Pattern(phrase, lists) for phrase in phrases)
 
+    @classmethod
+    def of(cls, patterns: Sequence[Pattern]) -> Phrases:
+        """From patterns already made."""
+        made = cls((), {})
+        made.patterns = tuple(patterns)
+        return made
+
     def __bool__(self) -> bool:
         return bool(self.patterns)
 
     def singly(self) -> list[Phrases]:
         """Each phrase by itself, in order: for a search in which an earlier phrase must win everywhere."""
-        return [Phrases((pattern.phrase,), pattern.lists) for pattern in self.patterns]
+        return [Phrases.of([pattern]) for pattern in self.patterns]
 
     def search(self, text: str) -> Found | None:
         """The first phrase that occurs anywhere in ``text``."""
@@ -126,6 +134,18 @@ def _found(match: re.Match[str], pattern: Pattern) -> Found:
     return Found(match.start(), match.end(), slots, pattern.phrase)
 
 
+def _check(nodes: Nodes, lists: Mapping[str, Sequence[str]]) -> None:
+    """Whether every list and slot exists, without the price of compiling."""
+    for node in nodes.nodes:
+        if isinstance(node, Ref) and node.name not in lists:
+            raise PhraseError(f"there is no list <{node.name}>", 1)
+        if isinstance(node, Slot) and node.name not in SLOTS:
+            raise PhraseError(f"there is no slot {{{node.name}}}; there are {', '.join(sorted(SLOTS))}", 1)
+        if isinstance(node, Choice):
+            for option in node.options:
+                _check(option, lists)
+
+
 def _regex(nodes: Nodes, lists: Mapping[str, Sequence[str]], *, last: bool) -> str:
     parts: list[str] = []
     for index, node in enumerate(nodes.nodes):
@@ -142,7 +162,8 @@ def _regex(nodes: Nodes, lists: Mapping[str, Sequence[str]], *, last: bool) -> s
         elif isinstance(node, Slot):
             parts.append(_slot(node.name, greedy=last and ends))
         elif isinstance(node, Ref):
-            parts.append(_reference(node.name, lists))
+            options = (_regex(parse_phrase(phrase), lists, last=False) for phrase in lists[node.name])
+            parts.append(rf"(?:{'|'.join(options)})")
         else:
             parts.append(_choice(node, lists, last=last and ends, glued=nodes.glued[index]))
     return "".join(parts)
@@ -154,19 +175,10 @@ def _literal(text: str) -> str:
 
 
 def _slot(name: str, *, greedy: bool) -> str:
-    if name not in SLOTS:
-        raise PhraseError(f"there is no slot {{{name}}}; there are {', '.join(sorted(SLOTS))}", 1)
     regex = SLOTS[name]
     if greedy and regex.endswith("?") and not regex.endswith(r"\b"):
         regex = regex[:-1]
     return f"(?P<{name}>{regex})"
-
-
-def _reference(name: str, lists: Mapping[str, Sequence[str]]) -> str:
-    if name not in lists:
-        raise PhraseError(f"there is no list <{name}>", 1)
-    options = (_regex(parse_phrase(phrase), lists, last=False) for phrase in lists[name])
-    return rf"(?:{'|'.join(options)})"
 
 
 def _choice(node: Choice, lists: Mapping[str, Sequence[str]], *, last: bool, glued: bool) -> str:

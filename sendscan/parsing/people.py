@@ -96,7 +96,7 @@ def lexicon() -> Lexicon:
 def _name_without(words: Iterable[str], honorific: str) -> re.Pattern[str]:
     no = rf"(?!(?i:{_any(words)})\b)"
     return re.compile(
-        rf"(?<!\w)(?:(?:{honorific})\.?\s+)?{no}{_NAME}(?:\s+(?:{no}{_INNER}|St\.?)){{0,2}}\s+{no}{_NAME}(?![\w’'])"
+        rf"(?<!\w)(?:(?:{honorific})\.?\s+)?{no}{_NAME}(?:\s+(?!(?:{honorific})\b)(?:{no}{_INNER}|St\.?)){{0,2}}\s+(?!(?:{honorific})\b){no}{_NAME}(?![\w’'])"
     )
 
 

@@ -161,8 +161,8 @@ def _name(text: str, words: Lexicon) -> tuple[str | None, str]:
     """
     bare = re.sub(r"\s*\([^)]*\)\s*$", "", text).strip(" ,")
     match = words.plain_name.match(bare)
-    if match is None or _bodies(match[0]):
-        return None, ""
+    if match is None or _bodies(match[0]) or all(words.not_name.fullmatch(part) for part in match[0].split()):
+        return None, ""  # "Medical Services" is the rest of an office
     letters = LETTERS.match(bare, match.end())
     rest = bare[letters.end() if letters else match.end() :].strip(" ,")
     if rest and not words.role_head.match(rest) and not re.match(r"(?:Her|His|HM|HMI|CQC|Ofsted)\b", rest):
