@@ -104,6 +104,9 @@ def _piece(line: Line, page: int, gap: int, *, markdown: bool) -> Piece:
         bold = marked or None
     marker = None
     match = BULLET.match(text)
+    if match and line.box and match["dash"] in ("*", "+"):
+        # Bullets of Markdown only; in print an asterisk marks a note.
+        match = None
     if match and (line.cell is None or match["glyph"] or text[match.end() :]):
         marker = (match["glyph"] or match["dash"] or match["number"]).strip()
         text = text[match.end() :].strip()

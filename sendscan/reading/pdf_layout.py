@@ -147,7 +147,9 @@ def _glued(row: Sequence[Segment]) -> list[Segment]:
         gap = segment.box.x0 - found[-1].box.x1
         # What was cut from one run stands in two columns, however near they are.
         cut = segment.start == found[-1].end and not found[-1].text.endswith("\ufffe")
-        if (gap < COLUMN_GAP and not cut) or (gap < HANGING and LONE_MARKER.fullmatch(found[-1].text)):
+        # "Inspection dates:   7 to 11 October 2024": a label and what it labels are one line.
+        held = found[-1].text.endswith(":") or (gap < HANGING and LONE_MARKER.fullmatch(found[-1].text))
+        if held or (gap < COLUMN_GAP and not cut):
             found[-1] = _joined(found[-1], segment, gap)
         else:
             found.append(segment)
