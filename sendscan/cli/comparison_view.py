@@ -27,9 +27,7 @@ def show(comparison: Comparison, console: Console) -> None:
 
 def view(comparison: Comparison, *, columns: bool) -> RenderableType:
     """The sides, what they share, what each has alone, and what to know about the comparison."""
-    parts: list[RenderableType] = (
-        [_columns(comparison.areas)] if columns else list(_stacked(comparison.areas))
-    )
+    parts: list[RenderableType] = [_columns(comparison.areas)] if columns else list(_stacked(comparison.areas))
     if comparison.shared:
         parts += [heading("Concerns shared"), *(_concern(concern) for concern in comparison.shared)]
     for side in comparison.areas:
@@ -50,10 +48,7 @@ def _rows(sides: Sequence[Side]) -> Iterator[tuple[str, list[RenderableType]]]:
     yield "Outcome", [_outcome(side) for side in sides]
     yield (
         "Next",
-        [
-            words(say.NEXT_STEPS[side.outcome.next_step] if side.outcome.next_step else "not stated")
-            for side in sides
-        ],
+        [words(say.NEXT_STEPS[side.outcome.next_step] if side.outcome.next_step else "not stated") for side in sides],
     )
     lists = (
         ("Weaknesses", [side.weaknesses for side in sides]),
@@ -72,7 +67,7 @@ def _columns(sides: Sequence[Side]) -> RenderableType:
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False)
     table.add_column("", style="dim", no_wrap=True, width=_LABELS - 2)
     for side in sides:
-        table.add_column(words(_name(side), "bold cyan"), ratio=1)
+        table.add_column(words(_name(side), "bold cyan"), ratio=1, overflow="fold")
     for label, cells in _rows(sides):
         table.add_row(label, *cells)
     return table
@@ -92,24 +87,16 @@ def _name(side: Side) -> str:
 
 def _outcome(side: Side) -> Text:
     mark = say.MARKS[side.outcome.verdict]
-    return Text(f"{mark} ", say.STYLES[mark]).append_text(
-        words(say.outcome_words(side.outcome), say.STYLES[mark])
-    )
+    return Text(f"{mark} ", say.STYLES[mark]).append_text(words(say.outcome_words(side.outcome), say.STYLES[mark]))
 
 
 def _item(item: ComparedItem) -> Text:
-    text = (
-        Text(f"{item.id} ", "bold")
-        .append_text(words(item.statement))
-        .append(f" p. {item.page} l. {item.line}", "dim")
-    )
+    text = Text(f"{item.id} ", "bold").append_text(words(item.statement)).append(f" p.{item.page} l.{item.line}", "dim")
     if item.verdict is not None:
         mark = say.MARKS[item.verdict]
         text.append(f"\n{mark} {say.VERDICTS[item.verdict]}", say.STYLES[mark])
     if item.strengths or item.concerns:
-        text.append(
-            f"\n+ {say.counted(item.strengths, 'strength')}  ! {say.counted(item.concerns, 'concern')}", "dim"
-        )
+        text.append(f"\n+ {say.counted(item.strengths, 'strength')}  ! {say.counted(item.concerns, 'concern')}", "dim")
     return text
 
 
@@ -123,9 +110,7 @@ def _concern(concern: ComparedConcern) -> RenderableType:
             title.append("  ").append_text(severity)
         else:
             lines.append(Padding(words(side.area).append(": ").append_text(severity), (0, 0, 0, 2)))
-        lines += [
-            Padding(_evidence(side, number), (0, 0, 0, 4)) for number in range(len(side.evidence[:_SHOWN]))
-        ]
+        lines += [Padding(_evidence(side, number), (0, 0, 0, 4)) for number in range(len(side.evidence[:_SHOWN]))]
         if len(side.evidence) > _SHOWN:
             lines.append(Padding(Text(f"and {len(side.evidence) - _SHOWN} more", "dim"), (0, 0, 0, 4)))
     return Group(*lines)
@@ -136,4 +121,4 @@ def _evidence(side: ConcernIn, number: int) -> Text:
     text = words(evidence.text)
     if evidence.voice != "inspectors":
         text.append(f" [{say.VOICES[evidence.voice]}]", "magenta")
-    return text.append(f" {evidence.finding.split('.')[0]} p. {evidence.page} l. {evidence.line}", "dim")
+    return text.append(f" {evidence.finding.split('.')[0]} p.{evidence.page} l.{evidence.line}", "dim")

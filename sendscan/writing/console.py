@@ -91,7 +91,7 @@ def _header(record: Record) -> RenderableType:
     letter = record.letter
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(style="dim", no_wrap=True)
-    grid.add_column(ratio=1)
+    grid.add_column(ratio=1, overflow="fold")
     for label, value in _particulars(letter):
         grid.add_row(label, words(value))
     pages = say.counted(record.source.pages, "page")
@@ -174,19 +174,15 @@ def _item(item: Weakness | Item, concerns: Sequence[Concern]) -> Iterator[Render
 def _says_itself(item: Item) -> bool:
     """Whether the findings are the statement's own sentences, as in a bullet, and would be printed twice."""
     span = item.statement.span
-    return bool(item.findings) and all(
-        span.start <= f.span.start and f.span.end <= span.end for f in item.findings
-    )
+    return bool(item.findings) and all(span.start <= f.span.start and f.span.end <= span.end for f in item.findings)
 
 
-def _findings(
-    findings: Sequence[Finding], concerns: Sequence[Concern], label: Text | None = None
-) -> RenderableType:
+def _findings(findings: Sequence[Finding], concerns: Sequence[Concern], label: Text | None = None) -> RenderableType:
     grid = Table.grid(padding=(0, 1, 0, 0))
     if label is not None:
         grid.add_column(no_wrap=True)
     grid.add_column(no_wrap=True)
-    grid.add_column(ratio=1)
+    grid.add_column(ratio=1, overflow="fold")
     for finding in findings:
         mark, style = FINDING_MARKS[finding.polarity]
         row: list[RenderableType] = [Text(mark, f"bold {style}"), _sentence(finding, concerns)]
@@ -221,10 +217,10 @@ def by_rule(concerns: Sequence[Concern]) -> list[tuple[Severity, list[Concern]]]
 def _concerns(concerns: Sequence[Concern], *, narrow: bool) -> RenderableType:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     table.add_column("Severity", no_wrap=True)
-    table.add_column("Concern", ratio=3)
+    table.add_column("Concern", ratio=3, overflow="fold")
     if not narrow:
-        table.add_column("Whose view", ratio=2)
-        table.add_column("Where", ratio=2)
+        table.add_column("Whose view", ratio=2, overflow="fold")
+        table.add_column("Where", ratio=2, overflow="fold")
     for severity, found in by_rule(concerns):
         views = ", ".join(dict.fromkeys(say.VOICES[concern.voice] for concern in found))
         places = ", ".join(dict.fromkeys(f"{c.item} {say.place(c.span)}" for c in found))

@@ -121,8 +121,8 @@ def outcome_words(outcome: Outcome) -> str:
 
 
 def place(span: Span) -> str:
-    """Where to look in the letter: ``p. 3 l. 12``."""
-    return f"p. {span.page} l. {span.line}"
+    """Where to look in the letter: ``p.3 l.12``."""
+    return f"p.{span.page} l.{span.line}"
 
 
 def sentence_case(text: str) -> str:

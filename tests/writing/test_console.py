@@ -15,9 +15,7 @@ from sendscan.writing.console import show, terminal
 from sendscan.writing.hostile import shown
 
 
-def printed(
-    record: Record, monkeypatch: pytest.MonkeyPatch, width: int = 100, encoding: str = "utf-8"
-) -> str:
+def printed(record: Record, monkeypatch: pytest.MonkeyPatch, width: int = 100, encoding: str = "utf-8") -> str:
     monkeypatch.setenv("COLUMNS", str(width))
     raw = io.BytesIO()
     file = io.TextIOWrapper(raw, encoding=encoding, newline="\n")
@@ -42,20 +40,20 @@ def test_a_revisit_is_all_there_in_order(monkeypatch: pytest.MonkeyPatch) -> Non
         "Next: the Department for Education and NHS England decide what follows",
         "4 findings: + 1 strength ! 1 concern ~ 1 mixed · 1 context",
         "W1 weak relationships with parents",
-        "✓ sufficient progress “Enough was done.” p. 3 l. 2",
+        "✓ sufficient progress “Enough was done.” p.3 l.2",
         "! Parents told us that they do not trust the council’s promises – or its letters.",
-        "[parents and carers] p. 3 l. 7",
+        "[parents and carers] p.3 l.7",
         "→ high: Parents do not trust leaders",
-        "+ Plans are now written in plain words. p. 2 l. 7",
+        "+ Plans are now written in plain words. p.2 l.7",
         "W2 late annual reviews: a backlog",
         "? no verdict stated",
-        "~ Leaders have a plan for the backlog but most reviews are late. p. 2 l. 7",
-        "· The board meets every month. p. 2 l. 7",
+        "~ Leaders have a plan for the backlog but most reviews are late. p.2 l.7",
+        "· The board meets every month. p.2 l.7",
         "Residual concerns",
-        "high Parents do not trust leaders parents and carers W1 p. 3 l. 7",
-        "medium Review delays inspectors W2 p. 2 l. 7",
-        "warning: No verdict on W2. (missing_verdict, p. 3 l. 7)",
-        "not understood: “Left over words.” p. 1 l. 1",
+        "high Parents do not trust leaders parents and carers W1 p.3 l.7",
+        "medium Review delays inspectors W2 p.2 l.7",
+        "warning: No verdict on W2. (missing_verdict, p.3 l.7)",
+        "not understood: “Left over words.” p.1 l.1",
     ]
     at = [out.find(part) for part in expected]
     assert [part for part, found in zip(expected, at, strict=True) if found < 0] == []
@@ -67,7 +65,7 @@ def test_a_report_shows_every_list_and_a_bullet_once(monkeypatch: pytest.MonkeyP
     for part in (
         "✗ Widespread and/or systemic failings",
         "S1 + Needs are met early.",
-        "N1 ! Children wait too long for therapy. p. 4 l. 7 → high: Waiting times",
+        "N1 ! Children wait too long for therapy. p.4 l.7 → high: Waiting times",
         "P1 Leaders should cut waiting times. Responsible: Brackenshire Council",
         "I1 Leaders should improve the local offer.",
         "+ Children enjoy school. [children and young people]",
@@ -93,9 +91,7 @@ def test_at_forty_columns_no_word_is_lost(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1"])
-def test_an_encoding_that_lacks_a_character_gets_a_stand_in(
-    encoding: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_encoding_that_lacks_a_character_gets_a_stand_in(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
     out = squeezed(printed(revisit(), monkeypatch, encoding=encoding))
     assert "~ Sufficient progress in 1 of 2" in out and "> high: Parents do not trust leaders" in out
     if encoding == "ascii":
@@ -173,6 +169,12 @@ def test_a_visit_in_words(visit: Visit, says: str) -> None:
 )
 def test_an_outcome_in_words(outcome: Outcome, says: str) -> None:
     assert say.outcome_words(outcome) == says
+
+
+def test_a_long_name_is_folded_not_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    name = "a_file_name_without_a_space_that_is_longer_than_the_terminal_is_wide.pdf"
+    out = printed(revisit(source=replace(revisit().source, name=name)), monkeypatch, 40)
+    assert name in "".join(out.split()).replace("│", "")
 
 
 def test_a_clean_reading_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

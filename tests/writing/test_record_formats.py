@@ -18,8 +18,7 @@ from sendscan.writing import WRITERS, as_dict, as_json, as_yaml
 from sendscan.writing.read_back import from_dict, records_in
 
 NASTY = (
-    "a: b #c\n - \x1b[31mred\x9b0m \u202eevil\u2066 ‘’“” – … “é” \U000e0041 \t yes no ~ 2020-05-04 {x} [y]"
-    " 'q' \"d\""
+    "a: b #c\n - \x1b[31mred\x9b0m \u202eevil\u2066 ‘’“” – … “é” \U000e0041 \t yes no ~ 2020-05-04 {x} [y] 'q' \"d\""
 )
 RECORDS = [revisit(), report(), revisit("Nasty’s place & Co", text=NASTY)]
 
