@@ -91,11 +91,10 @@ def test_judging_of_the_invented_letters() -> None:
         record = writing.as_dict(record_of(SAMPLES / f"{path.stem}.txt"))
         findings += compare(labels(path), record, path.stem).findings
     scores = judged(findings)
-    assert scores.whole == scores.findings
-    assert (scores.polarity.accuracy or 0) >= 0.70
-    assert (scores.problem.f1 or 0) >= 0.84
+    assert (scores.polarity.accuracy or 0) >= 0.75
+    assert (scores.problem.f1 or 0) >= 0.86
     assert (scores.voice.accuracy or 0) >= 0.96
-    assert (scores.concerns.micro.f1 or 0) >= 0.40
+    assert (scores.concerns.micro.f1 or 0) >= 0.55
 
 
 @pytest.mark.parametrize("letter", LETTERS, ids=lambda path: path.stem)
