@@ -44,8 +44,7 @@ def judge(
     ``kind`` is the kind of letter, for rules that belong to some kinds only.
     """
     return tuple(
-        tuple(trace.judgement for trace in traces(words, passage, rulebook, kind=kind))
-        for passage in passages
+        tuple(trace.judgement for trace in traces(words, passage, rulebook, kind=kind)) for passage in passages
     )
 
 
@@ -57,9 +56,7 @@ def traces(words: Words, passage: Passage, rulebook: Rulebook, *, kind: str | No
     return done
 
 
-def _trace(
-    words: Words, sentence: Sentence, rulebook: Rulebook, kind: str | None, before: Trace | None
-) -> Trace:
+def _trace(words: Words, sentence: Sentence, rulebook: Rulebook, kind: str | None, before: Trace | None) -> Trace:
     tokens = [BEGIN, *words.words(sentence.start, sentence.end)[0]]
     found = rulebook.find(tokens)
     standing = stand(found, len(tokens))

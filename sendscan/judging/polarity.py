@@ -16,7 +16,7 @@ _BOUNDS: frozenset[Effect] = frozenset({"contrast", "concession", "stop"})
 
 NEGATES_STRENGTH = 9
 """Words after a negation within which a strength is negated: "do not yet always have clear …"."""
-NEGATES_PROBLEM = 4
+NEGATES_PROBLEM = 3
 """The same for a problem, which a negation must stand close to: "no undue delay"."""
 
 Sign = Literal["good", "bad", "both", "act", ""]
@@ -83,9 +83,7 @@ def _standing(found: Sequence[Found]) -> list[Reading]:
     for f in found:
         if f.phrase.field == "match" and isinstance(f.phrase.rule, Cue):
             stopped = unless.get(f.phrase.rule.id)
-            readings.append(
-                Reading(f, f.phrase.rule.effect, f"unless: {stopped.phrase.text}" if stopped else None)
-            )
+            readings.append(Reading(f, f.phrase.rule.effect, f"unless: {stopped.phrase.text}" if stopped else None))
     return readings
 
 
@@ -158,20 +156,14 @@ def _negated(readings: list[Reading]) -> list[Reading]:
 def _target(negation: Reading, readings: list[Reading]) -> int | None:
     end = negation.found.last
     wall = min(
-        (
-            b.found.first
-            for b in readings
-            if b.effect in _BOUNDS and b.found.first >= end and b.lost_to is None
-        ),
+        (b.found.first for b in readings if b.effect in _BOUNDS and b.found.first >= end and b.lost_to is None),
         default=10**9,
     )
     best: int | None = None
     for i, r in enumerate(readings):
         if r.lost_to is not None or r.turned or not end <= r.found.first < wall:
             continue
-        reach = {"strength": NEGATES_STRENGTH, "action": NEGATES_STRENGTH, "problem": NEGATES_PROBLEM}.get(
-            r.effect
-        )
+        reach = {"strength": NEGATES_STRENGTH, "action": NEGATES_STRENGTH, "problem": NEGATES_PROBLEM}.get(r.effect)
         if reach is None or r.found.first - end >= reach:
             continue
         if best is None or r.found.first < readings[best].found.first:

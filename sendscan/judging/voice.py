@@ -58,11 +58,7 @@ def heard(found: Sequence[Found], words: Sequence[str], before: Heard | None) ->
 
 def _said_before(words: Sequence[str], first: int) -> bool:
     """ "Evidence shows that parents feel": the clause is what is said, not an aside about a thing."""
-    return (
-        words[first - 1] == "that"
-        and first > 1
-        and words[first - 2].endswith(("s", "ed", "ve", "us", "clear"))
-    )
+    return words[first - 1] == "that" and first > 1 and words[first - 2].endswith(("s", "ed", "ve", "us", "clear"))
 
 
 def _governed(words: Sequence[str], first: int) -> bool:

@@ -86,9 +86,7 @@ class Rulebook:
             layer = [name for name in parsed if name not in done and needs[name] & parsed.keys() <= done]
             if not layer:
                 stuck = sorted(parsed.keys() - done)
-                self._problem(
-                    f"lists that use each other in a circle: {', '.join(stuck)}", ("lists", stuck[0])
-                )
+                self._problem(f"lists that use each other in a circle: {', '.join(stuck)}", ("lists", stuck[0]))
                 break
             trie = Trie()
             for number, name in enumerate(layer):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from sendscan.errors import Problem, RuleError, Where
+from sendscan.resources import bundled
 from sendscan.rulebook.book import Places, Rulebook
 from sendscan.rulebook.rules import ConcernRule, Rule, RuleFile
 from sendscan.rulebook.strict import load_marked
@@ -21,19 +23,26 @@ def rule_files(folder: Path) -> list[Path]:
     return sorted(path for path in found if _ELSEWHERE.isdisjoint(path.relative_to(folder).parts))
 
 
-def load(folders: Iterable[Path]) -> Rulebook:
-    """The rules of ``folders``: a later folder adds to, replaces (same id) or switches off (``off``) earlier ones.
+def load(own: Iterable[Path] = ()) -> Rulebook:
+    """The bundled rules and those of the folders ``own``, read once a process.
 
-    Raises :class:`RuleError` with every problem of every file.
+    A later folder adds to, replaces (same id) or switches off (``off``) the rules of earlier ones.  Raises
+    :class:`RuleError` with every problem of every file.
     """
+    return _loaded((bundled("rules"), *own))
+
+
+@lru_cache(maxsize=4)
+def _loaded(folders: tuple[Path, ...]) -> Rulebook:
     book, problems = examine(folders)
-    if problems or book is None:
+    if problems:
         raise RuleError(tuple(problems))
     return book
 
 
-def examine(folders: Iterable[Path]) -> tuple[Rulebook | None, list[Problem]]:
-    """As :func:`load`, but what is wrong is given back: for ``rules check``."""
+def examine(folders: Iterable[Path]) -> tuple[Rulebook, list[Problem]]:
+    """The rules of just these ``folders``, and everything that is wrong with them."""
+    folders = tuple(folders)
     lists: dict[str, tuple[str, ...]] = {}
     rules: dict[str, Rule] = {}
     places, problems = Places(), []
@@ -67,17 +76,13 @@ def _enter(
     for name in file.lists:
         places.put(f"lists {name}", marks, ("lists", name))
         if f"lists {name}" in here:
-            problems.append(
-                Problem(f"the list {name!r} stands in this folder twice", marks.where("lists", name))
-            )
+            problems.append(Problem(f"the list {name!r} stands in this folder twice", marks.where("lists", name)))
         here.add(f"lists {name}")
     lists.update(file.lists)
     for key in ("cues", "voices", "concerns"):
         for i, rule in enumerate(getattr(file, key)):
             if rule.id in here:
-                problems.append(
-                    Problem(f"the rule {rule.id!r} stands in this folder twice", marks.where(key, i, "id"))
-                )
+                problems.append(Problem(f"the rule {rule.id!r} stands in this folder twice", marks.where(key, i, "id")))
             here.add(rule.id)
             rules[rule.id] = rule
             places.put(rule.id, marks, (key, i))

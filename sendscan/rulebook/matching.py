@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+
 from sendscan.rulebook.phrases import Choice, Gap, Ref, Sequence, Slot, Word
 
 _PIECES = re.compile(
@@ -48,9 +49,7 @@ class Trie:
             elif number not in node.ends:
                 node.ends.append(number)
 
-    def find(
-        self, words: list[str], lists: Mapping[int, list[tuple[str, int]]]
-    ) -> list[tuple[int, int, int]]:
+    def find(self, words: list[str], lists: Mapping[int, list[tuple[str, int]]]) -> list[tuple[int, int, int]]:
         """Every ``(number, first, last)`` with the phrase at ``words[first:last]``.
 
         ``lists`` gives, by the position they begin at, the named lists that stand there and where they end.

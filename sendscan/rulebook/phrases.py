@@ -108,9 +108,7 @@ def parse_phrase(phrase: str) -> Sequence:
             touching = False
             continue
         elif kind == "bad":
-            raise PhraseError(
-                f"{token['bad']!r} has no meaning here; write \\{token['bad']} for itself", column
-            )
+            raise PhraseError(f"{token['bad']!r} has no meaning here; write \\{token['bad']} for itself", column)
         else:
             options[-1].append((_node(token), touching))
         touching = True

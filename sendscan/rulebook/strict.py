@@ -58,9 +58,7 @@ def load_marked(path: Path, type_: type[T]) -> tuple[T, Marks]:
         adapter: Any = _adapter(type_)  # type: ignore[arg-type]
         value: T = adapter.validate_python(data)
     except ValidationError as error:
-        found = [
-            _problem(details, marks) for details in error.errors(include_url=False, include_context=False)
-        ]
+        found = [_problem(details, marks) for details in error.errors(include_url=False, include_context=False)]
         raise RuleError(_in_order([*problems, *found])) from None
     if problems:
         raise RuleError(_in_order(problems))

@@ -1,0 +1,259 @@
+"""``sendscan rules``: look at the rules, check them, try their examples, see why a sentence was judged so."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sendscan.cli.output import put
+from sendscan.cli.problems import say
+
+if TYPE_CHECKING:
+    from sendscan.judging.judge import Trace
+    from sendscan.judging.judgement import Passage
+    from sendscan.language import Words
+    from sendscan.rulebook import Rulebook
+    from sendscan.rulebook.rules import Rule
+
+app = typer.Typer(
+    name="rules",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Look at the rules, check them, try their examples, explain a judgement.",
+    epilog="\b\nExamples:\n  sendscan rules list\n  sendscan rules show waiting-times\n"
+    "  sendscan rules explain letter.pdf --find 'annual reviews'\n  sendscan rules test --rules my-rules/",
+)
+
+BAD_RULE = 2
+
+
+class ListFormat(str, Enum):
+    """How the list of rules is written."""
+
+    table = "table"
+    yaml = "yaml"
+    json = "json"
+
+
+class Sort(str, Enum):
+    """What sort of rule a template is for."""
+
+    cue = "cue"
+    voice = "voice"
+    concern = "concern"
+
+
+Own = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--rules", metavar="FOLDER", exists=True, file_okay=False, help="A folder of your own; may be repeated."
+    ),
+]
+
+
+@app.command("list")
+def list_rules(
+    form: Annotated[ListFormat, typer.Option("--format", "-f", help="table, yaml or json.")] = ListFormat.table,
+    rules: Own = None,
+) -> None:
+    """List every rule: its id, what sort it is and what it says or raises."""
+    rows = [_row(rule) for rule in _book(rules).rules.values()]
+    if form is ListFormat.json:
+        from sendscan.writing.as_json import json_text
+
+        put(json_text(rows))
+    elif form is ListFormat.yaml:
+        put(_yaml(rows))
+    else:
+        width = max(len(row["id"]) for row in rows)
+        put("".join(f"{r['id']:{width}}  {r['sort']:7}  {r['says']:21}  {r['title']}\n" for r in rows))
+
+
+@app.command()
+def show(
+    rule: Annotated[str, typer.Argument(metavar="ID", help="The rule's id.", show_default=False)],
+    rules: Own = None,
+) -> None:
+    """Show one rule whole, and the file and line it stands in."""
+    from dataclasses import asdict
+
+    book = _book(rules)
+    found = _rule(rule, book)
+    filled = {key: _plain(value) for key, value in asdict(found).items() if value}
+    put(f"# {book.places.where(rule)}\n{_yaml(filled)}")
+
+
+@app.command()
+def check(rules: Own = None) -> None:
+    """Check all rule files: every mistake at once, with file, line and column; exit code 2 if there are any."""
+    from sendscan.resources import bundled
+    from sendscan.rulebook import examine
+
+    book, problems = examine((bundled("rules"), *_own(rules)))
+    for problem in problems:
+        say(str(problem))
+    if problems:
+        raise typer.Exit(BAD_RULE)
+    put(f"{len(book.rules)} rules with {len(book.phrases)} phrases: nothing wrong.\n")
+
+
+@app.command("test")
+def test_rules(rules: Own = None) -> None:
+    """Try the hits and misses of every rule; exit code 2 if one comes out otherwise."""
+    from sendscan.judging.examples import tried
+
+    examples = list(tried(_book(rules)))
+    wrong = [example for example in examples if not example.right]
+    for example in wrong:
+        what = "does not fire on its hit" if example.expected == "hits" else "fires on its miss"
+        say(f"{example.where}: {example.rule} {what}: {example.text}")
+    if wrong:
+        raise typer.Exit(BAD_RULE)
+    put(f"{len(examples)} examples: all as the rules say.\n")
+
+
+@app.command()
+def explain(
+    letter: Annotated[
+        str | None, typer.Argument(metavar="[LETTER]", help="A letter; - is standard input.", show_default=False)
+    ] = None,
+    find: Annotated[str | None, typer.Option(metavar="WORDS", help="Only sentences that hold these words.")] = None,
+    sentence: Annotated[str | None, typer.Option(metavar="TEXT", help="Explain this text instead of a letter.")] = None,
+    kind: Annotated[str | None, typer.Option(help="The kind of letter, where the text does not tell.")] = None,
+    rules: Own = None,
+) -> None:
+    """Say why each sentence was judged as it was: which cues and rules stood, and what cancelled the rest."""
+    from sendscan.errors import UsageError
+    from sendscan.judging.explain import explained
+
+    book = _book(rules)
+    if (letter is None) == (sentence is None):
+        raise UsageError("Name a letter, or give --sentence TEXT.")
+    if sentence is not None:
+        from sendscan.judging.examples import judge_text
+
+        judged = [(trace, " ".join(trace.words[1:])) for trace in judge_text(sentence, book, kind=kind)]
+    else:
+        judged = _judged(letter or "-", book, kind)
+    shown = [(trace, text) for trace, text in judged if find is None or find.lower() in text.lower()]
+    if not shown:
+        raise UsageError("No sentence holds these words.")
+    put("\n".join(explained(trace, text, book) for trace, text in shown))
+
+
+@app.command()
+def lint(
+    letters: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[LETTER]...", help="Letters to try the rules on.", show_default=False),
+    ] = None,
+    rules: Own = None,
+) -> None:
+    """Find phrases that stand in two rules, and, over letters, rules that never fire or are always cancelled."""
+    from sendscan.judging.lint import doubled, idle
+
+    book = _book(rules)
+    found = doubled(book)
+    if letters:
+        found += idle(book, [trace for letter in letters for trace, _ in _judged(str(letter), book, None)])
+    put("".join(f"{line}\n" for line in found) or "Nothing to say.\n")
+
+
+@app.command()
+def new(
+    sort: Annotated[Sort, typer.Argument(help="cue, voice or concern.", show_default=False)],
+    rule: Annotated[str, typer.Argument(metavar="ID", help="The new rule's id.", show_default=False)],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here instead; must be new.")
+    ] = None,
+) -> None:
+    """Write a rule file with a filled template: change its words, then run `sendscan rules test`."""
+    from sendscan.errors import UsageError, Where
+    from sendscan.rulebook.template import template
+
+    text = template(sort.value, rule)
+    if output is None:
+        put(text)
+        return
+    try:
+        with output.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise UsageError(f"The file cannot be written: {error.strerror}.", Where(str(output))) from error
+
+
+def _own(rules: list[Path] | None) -> tuple[Path, ...]:
+    from sendscan.settings import settings
+
+    return (*settings().rules, *(rules or ()))
+
+
+def _book(rules: list[Path] | None) -> Rulebook:
+    from sendscan.rulebook import load
+
+    return load(_own(rules))
+
+
+def _rule(name: str, book: Rulebook) -> Rule:
+    from difflib import get_close_matches
+
+    from sendscan.errors import UsageError
+
+    if name in book.rules:
+        return book.rules[name]
+    near = get_close_matches(name, book.rules, n=3)
+    advice = f"Did you mean {' or '.join(near)}?" if near else "`sendscan rules list` names them all."
+    raise UsageError(f"There is no rule {name!r}.", advice=advice)
+
+
+def _row(rule: Rule) -> dict[str, str]:
+    from sendscan.rulebook.rules import Cue, VoiceRule
+
+    if isinstance(rule, Cue):
+        return {"id": rule.id, "sort": "cue", "says": rule.effect, "title": rule.title}
+    if isinstance(rule, VoiceRule):
+        return {"id": rule.id, "sort": "voice", "says": rule.voice, "title": rule.title}
+    return {"id": rule.id, "sort": "concern", "says": rule.severity, "title": rule.title}
+
+
+def _judged(letter: str, book: Rulebook, kind: str | None) -> list[tuple[Trace, str]]:
+    from sendscan.judging.judge import traces
+
+    words, passages, letter_kind = _passages(letter, kind)
+    return [
+        (trace, sentence.text)
+        for passage in passages
+        for trace, sentence in zip(traces(words, passage, book, kind=letter_kind), passage.sentences, strict=True)
+    ]
+
+
+def _passages(letter: str, kind: str | None) -> tuple[Words, list[Passage], str]:
+    """The steps of a scan up to judging."""
+    from sendscan.cleaning import clean
+    from sendscan.cli.letters import letter_bytes, name_of
+    from sendscan.judging.judgement import Passage
+    from sendscan.kinds import load_kinds, recognise
+    from sendscan.language import Words
+    from sendscan.parsing import parse_letter
+    from sendscan.reading import read
+
+    text = clean(read(letter_bytes(letter), name_of(letter)))
+    letter_kind = recognise(text.text, name_of(letter), load_kinds(), forced=kind)
+    words = Words(text.text)
+    drafts = parse_letter(text, words, letter_kind).drafts
+    passages = [Passage(section=d.list_name, heading=d.heading, sentences=d.sentences) for d in drafts]
+    return words, passages, letter_kind.kind
+
+
+def _yaml(value: Any) -> str:
+    import yaml
+
+    text: str = yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=100)
+    return text
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value

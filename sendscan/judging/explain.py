@@ -1,0 +1,76 @@
+"""Why a sentence was judged as it was, in words for a rule author."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sendscan.judging.judge import Trace
+from sendscan.rulebook.book import Found, Rulebook
+from sendscan.rulebook.rules import ConcernRule, VoiceRule
+
+
+def explained(trace: Trace, text: str, rulebook: Rulebook) -> str:
+    """A paragraph of lines: the judgement, the cues that stand or were cancelled, voices, concern rules."""
+    judgement = trace.judgement
+    lines = [text, f"  polarity  {judgement.polarity}" + (f" ({trace.carried})" if trace.carried else "")]
+    lines += [f"  cue       {line}" for line in _cues(trace)]
+    lines.append(f"  voice     {judgement.voice}" + (f" (by {trace.heard.rule})" if trace.heard.rule else ""))
+    lines += [f"  voice     {line}" for line in _voices(trace)]
+    raised = ", ".join(f"{r.rule} ({r.severity})" for r in judgement.raised)
+    lines.append(f"  concerns  {raised or 'none'}")
+    lines += [f"  concern   {line}" for line in _concerns(trace, rulebook)]
+    return "\n".join(lines) + "\n"
+
+
+def _cues(trace: Trace) -> Iterator[str]:
+    order = sorted(trace.stand.readings, key=lambda r: (r.found.first, r.found.last))
+    for r in order:
+        turned = ", turned by a negation" if r.turned else ""
+        state = f"cancelled: {r.lost_to}" if r.lost_to else f"{r.effect}{turned}"
+        yield f"{r.id} on “{_said(trace, r.found)}”: {state}"
+
+
+def _voices(trace: Trace) -> Iterator[str]:
+    for f in trace.found:
+        rule = f.phrase.rule
+        if isinstance(rule, VoiceRule) and f.phrase.field != "who" and rule.id != trace.heard.rule:
+            what = "cancelled by" if f.phrase.field == "unless" else "not followed: another comes first,"
+            yield f"{rule.id} {what} “{_said(trace, f)}”"
+
+
+def _concerns(trace: Trace, rulebook: Rulebook) -> Iterator[str]:
+    by_rule: dict[str, list[Found]] = {}
+    for f in trace.found:
+        if isinstance(f.phrase.rule, ConcernRule):
+            by_rule.setdefault(f.phrase.rule.id, []).append(f)
+    raised = {r.rule for r in trace.judgement.raised}
+    for name, found in by_rule.items():
+        words = "; ".join(dict.fromkeys(f"{f.phrase.field} “{_said(trace, f)}”" for f in found))
+        state = "raised" if name in raised else f"not raised: {_why_not(name, found, trace, rulebook)}"
+        yield f"{name} on {words}: {state}"
+    for name in sorted(raised - by_rule.keys()):
+        yield f"{name}: taken from the sentence before, or for want of another"
+
+
+def _why_not(name: str, found: list[Found], trace: Trace, rulebook: Rulebook) -> str:
+    rule = rulebook.rules[name]
+    fields = {f.phrase.field for f in found}
+    if trace.judgement.polarity not in ("concern", "mixed"):
+        return "the sentence states no problem"
+    if "unless" in fields:
+        return "an ‘unless’ stands"
+    if isinstance(rule, ConcernRule):
+        stronger = [r.rule for r in trace.judgement.raised if r.rule in rule.gives_way_to]
+        if stronger:
+            return f"it gives way to {', '.join(stronger)}"
+        if "match" not in fields and "about" in fields and rule.where and "where" not in fields:
+            return "no ‘where’ phrase stands"
+        if fields == {"where"}:
+            return "no ‘about’ phrase stands"
+        if fields == {"otherwise"}:
+            return "another rule is raised"
+    return "it stands outside the clause with the problem, or is for other kinds of letter or voices"
+
+
+def _said(trace: Trace, found: Found) -> str:
+    return " ".join(trace.words[max(found.first, 1) : found.last])
