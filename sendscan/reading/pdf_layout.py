@@ -43,7 +43,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page as drawn.  ``painted`` says that it holds a picture or a path."""
+    """A page as drawn.  ``painted`` says that pictures or paths on it could be words."""
 
     number: int
     width: float

@@ -28,6 +28,9 @@ NARROW, BROAD = re.compile(r"[ijlftr.,;:’'‘()\[\]|! ]"), re.compile(r"[A-Zmw
 WIDE, COLUMN_GAP = 1.03, 14.0
 # A blank this wide parts columns where the words after it begin as those of a neighbouring row's column.
 ALIGNED_GAP, ALIGNED, NEIGHBOUR = 5.5, 1.5, 50.0
+# The share of the page that a picture with words covers at least, and the number of paths that words
+# turned into outlines are drawn with.
+PICTURE, OUTLINES = 0.08, 60
 # A ruled line is at most this thick, in points.
 THIN = 3.0
 
@@ -39,7 +42,7 @@ def read_page(document: pypdfium2.PdfDocument, at: int) -> Sheet:
         text_page = page.get_textpage()
         try:
             width, height = page.get_size()
-            rules, painted = _rules(page, height)
+            rules, painted = _rules(page, width, height)
             grids = find_grids(rules)
             segments = _Reader(text_page, height).segments(grids)
             return Sheet(at + 1, width, height, segments, grids, painted)
@@ -218,21 +221,26 @@ def _seeming_width(segment: Segment) -> float:
     return (segment.box.x1 - segment.box.x0) / max(characters * segment.size, 1.0)
 
 
-def _rules(page: Any, height: float) -> tuple[list[Box], bool]:
-    """The page's thin paths, and whether it holds a picture or a path at all."""
-    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+def _rules(page: Any, width: float, height: float) -> tuple[list[Box], bool]:
+    """The page's thin paths, and whether what is painted on it could be words.
+
+    A scan is a picture over much of the page, words turned into outlines are many paths; a logo on an
+    otherwise blank last page is neither.
+    """
     rules: list[Box] = []
-    painted = False
+    paths, area = 0, 0.0
+    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
     for at in range(pdfium.FPDFPage_CountObjects(page.raw)):
         item = pdfium.FPDFPage_GetObject(page.raw, at)
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             continue
-        painted = True
-        if kind != pdfium.FPDF_PAGEOBJ_PATH:
-            continue
         pdfium.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top))
         wide, high = right.value - left.value, top.value - bottom.value
+        if kind != pdfium.FPDF_PAGEOBJ_PATH:
+            area += wide * high
+            continue
+        paths += 1
         if wide < THIN or high < THIN:
             rules.append(Box(left.value, height - top.value, right.value, height - bottom.value))
-    return rules, painted
+    return rules, area > PICTURE * width * height or paths > OUTLINES

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from fpdf.enums import EncryptionMethod
 from made_pdfs import LEFT, PITCH, Drawing, drawing
+from PIL import Image
 
 from sendscan import errors
 from sendscan.reading import Cell, Line, Source, read
@@ -25,8 +26,8 @@ def encrypted() -> bytes:
     return pdf.bytes()
 
 
-def picture(pdf: Drawing) -> None:
-    pdf.rect(50, 50, 300, 500, style="F")
+def picture(pdf: Drawing, *, width: float = 450) -> None:
+    pdf.image(Image.new("L", (60, 80), 200), x=60, y=60, w=width)
 
 
 def test_an_encrypted_pdf_asks_for_its_password() -> None:
@@ -52,12 +53,13 @@ def test_a_scan_has_no_text_layer_and_is_sent_to_ocr() -> None:
     assert "ocrmypdf" in str(caught.value)
 
 
-def test_a_page_of_pictures_is_unreadable_and_a_blank_one_is_not() -> None:
+def test_a_scanned_page_is_unreadable_and_one_with_just_a_logo_is_not() -> None:
     pdf = drawing()
     pdf.words("Dear Ms Penn")
     pdf.add_page()
     picture(pdf)
     pdf.add_page()
+    picture(pdf, width=60)
     source = read(pdf.bytes(), "letter.pdf")
     assert (len(source.pages), source.unreadable) == (3, (2,))
 

@@ -1,0 +1,37 @@
+"""The bytes of a letter's file, and no more of them than a letter can have."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from sendscan.errors import ReadingError, TooLargeError, Where
+from sendscan.reading.source import Limits
+
+
+def file_bytes(path: Path, name: str) -> bytes:
+    """The bytes of the file at ``path``, which messages call ``name``.
+
+    Raises :class:`ReadingError` if there are none to be had, :class:`TooLargeError` above the limit; what
+    says that it is larger is not read, and no file is read further than that: not every file ends.
+    """
+    where, most = Where(name), Limits().max_bytes
+    if path.is_dir():
+        advice = f"Name the letters in it, as in {name.rstrip('/')}/*.pdf."
+        raise ReadingError("This is a folder, not a letter.", where, advice=advice)
+    try:
+        with path.open("rb") as file:
+            if os.fstat(file.fileno()).st_size > most:
+                raise _too_large(most, where)
+            data = file.read(most + 1)
+    except FileNotFoundError as error:
+        raise ReadingError("There is no such file.", where, advice="Check the name.") from error
+    except OSError as error:
+        raise ReadingError(f"The file cannot be opened: {error.strerror}.", where) from error
+    if len(data) > most:
+        raise _too_large(most, where)
+    return data
+
+
+def _too_large(most: int, where: Where) -> TooLargeError:
+    return TooLargeError(f"The file has more than the limit of {most / 2**20:.0f} MB.", where)
