@@ -29,7 +29,7 @@ class Node:
         self.ends: list[int] | None = None
 
 
-WIDE = 16
+WIDE = 4
 """Readings of a phrase so far above which they meet in one node: the trie would grow beyond measure."""
 
 

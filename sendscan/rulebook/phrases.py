@@ -1,15 +1,16 @@
 """The phrase language: how rules and kinds say what inspectors write.
 
 One notation serves both: words stand for themselves whatever their case; ``(a|b c)`` is one of several;
-``[a b]``, or either of ``[a|b]``, may be missing; ``...`` is a gap of up to six words of the same sentence, ``...12`` of up to
-twelve; ``<name>`` is a named list of phrases; ``{name}`` a slot whose text is kept (kinds only).  A group
-that touches a word varies its ending: ``delay(|s|ed)``.
+``[a b]``, or either of ``[a|b]``, may be missing; ``...`` is a gap of up to six words of the same sentence,
+``...12`` of up to twelve; ``<name>`` is a named list of phrases; ``{name}`` a slot whose text is kept (kinds
+only).  A group that touches a word varies its ending: ``delay(|s|ed)``.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 GAP = 6
 
@@ -80,54 +81,68 @@ def parse_phrase(phrase: str) -> Sequence:
 
     A literal bracket is written with a backslash before it: ``\\\\(CQC\\\\)``.  Raises :class:`PhraseError`.
     """
-    stack: list[tuple[str, list[list[tuple[Word | Gap | Ref | Slot | Choice, bool]]], int, bool]] = []
-    options: list[list[tuple[Word | Gap | Ref | Slot | Choice, bool]]] = [[]]
+    stack: list[tuple[str, list[_Option], int, bool]] = []
+    options: list[_Option] = [([], [])]
     touching = False
     for token in _TOKEN.finditer(phrase):
-        kind, column = token.lastgroup, token.start() + 1
-        if token["space"]:
+        kind = token.lastgroup
+        if kind == "space":
             touching = False
             continue
-        if token["open"]:
-            stack.append((token["open"], options, column, touching))
-            options, touching = [[]], False
-            continue
-        if token["close"]:
-            if not stack or (stack[-1][0] == "(") != (token["close"] == ")"):
-                raise PhraseError(f"a closing {token['close']!r} without its opening", column)
-            bracket, outer, _, glued = stack.pop()
-            sequences = tuple(_sequence(option) for option in options)
-            if bracket == "[":
-                sequences += (Sequence((), ()),)
-            options = outer
-            options[-1].append((Choice(sequences), glued))
-        elif token["bar"]:
+        node: Node | None = None
+        if kind == "word":
+            node = _word(token[0])
+        elif kind == "bar":
             if not stack:
-                raise PhraseError("'|' parts the choices of a bracket; here it stands outside one", column)
-            options.append([])
+                raise PhraseError("'|' parts the choices of a bracket; here it stands outside one", token.start() + 1)
+            options.append(([], []))
             touching = False
             continue
+        elif kind == "open":
+            stack.append((token[0], options, token.start() + 1, touching))
+            options, touching = [([], [])], False
+            continue
+        elif kind == "close":
+            if not stack or (stack[-1][0] == "(") != (token[0] == ")"):
+                raise PhraseError(f"a closing {token[0]!r} without its opening", token.start() + 1)
+            bracket, outer, _, touching = stack.pop()
+            node = _choice(options, optional=bracket == "[")
+            options = outer
         elif kind == "bad":
-            raise PhraseError(f"{token['bad']!r} has no meaning here; write \\{token['bad']} for itself", column)
+            message = f"{token[0]!r} has no meaning here; write \\{token[0]} for itself"
+            raise PhraseError(message, token.start() + 1)
         else:
-            options[-1].append((_node(token), touching))
+            node = _other(token)
+        options[-1][0].append(node)
+        options[-1][1].append(touching)
         touching = True
     if stack:
         raise PhraseError(f"the {stack[-1][0]!r} is never closed", stack[-1][2])
-    if not options[0]:
+    if not options[0][0]:
         raise PhraseError("the phrase is empty", 1)
     return _sequence(options[0])
 
 
-def _sequence(option: list[tuple[Word | Gap | Ref | Slot | Choice, bool]]) -> Sequence:
-    return Sequence(tuple(node for node, _ in option), tuple(glued for _, glued in option))
+Node = Word | Gap | Ref | Slot | Choice
+_Option = tuple[list[Node], list[bool]]
+_NOTHING = Sequence((), ())
 
 
-def _node(token: re.Match[str]) -> Word | Gap | Ref | Slot:
+def _sequence(option: _Option) -> Sequence:
+    return Sequence(tuple(option[0]), tuple(option[1]))
+
+
+def _choice(options: list[_Option], *, optional: bool) -> Choice:
+    sequences = tuple([_sequence(option) for option in options])
+    return Choice((*sequences, _NOTHING) if optional else sequences)
+
+
+@lru_cache(maxsize=None)
+def _word(text: str) -> Word:
+    return Word(re.sub(r"\\(.)", r"\1", text) if "\\" in text else text)
+
+
+def _other(token: re.Match[str]) -> Gap | Ref | Slot:
     if token["gap"]:
         return Gap(int(token["most"] or GAP))
-    if token["ref"]:
-        return Ref(token["ref"])
-    if token["slot"]:
-        return Slot(token["slot"])
-    return Word(re.sub(r"\\(.)", r"\1", token["word"]))
+    return Ref(token["ref"]) if token["ref"] else Slot(token["slot"])
