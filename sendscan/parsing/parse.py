@@ -111,7 +111,7 @@ def _info(
     letter_date = parse_date(opening.date or "", near=visit.end)
     team = read_team(
         [
-            clean.text[block.start : block.end]
+            _tail_line(block, clean)
             for headed in divided.sections
             if headed.rule.fills == "details"
             for block in headed.blocks

@@ -70,7 +70,7 @@ def lexicon() -> Lexicon:
     roles = (*file.role_nouns, *file.role_heads)
     roleless = rf"(?!(?i:{_any((*roles, *file.not_places))})(?!\w)){_CAPITAL}"
     joined = rf"(?!The\b){roleless}(?:\s+(?:(?:and|upon|on|of|with|&|the)\s+)*{roleless})*?"
-    place = rf"(?:{roleless}(?:\s{roleless})?,\s)?{joined}"
+    place = rf"(?:{joined},\s)*?{joined}"
     flags = re.IGNORECASE
     return Lexicon(
         honorific=honorific,
@@ -209,7 +209,7 @@ def _next_name(line: str, at: int, words: Lexicon) -> re.Match[str] | None:
 def _add(entry: _Entry, text: str, words: Lexicon, *, flattened: bool) -> None:
     """Add a line, or the rest of one, to a person: as role, organisation or address."""
     continuing = entry.role is not None and (bool(_DANGLING.search(entry.role)) or text[:1].islower())
-    organisation = _organisation(text, words)
+    organisation = _organisation(text)
     if organisation is not None and not continuing:
         start, end = organisation
         role = text[:start].strip(" ,–—-")
@@ -243,32 +243,34 @@ def _add(entry: _Entry, text: str, words: Lexicon, *, flattened: bool) -> None:
         entry.rest.append(text)
 
 
-def _organisation(text: str, words: Lexicon) -> tuple[int, int] | None:
-    start, end = next(iter(organisations_in(text)), (0, 0))
-    if not end:
-        return None
-    if prefix := re.match(r"(?:London|Royal|Metropolitan)\s+Borough\s+of\s+(?:the\s+)?", text[start:end]):
-        end = start + prefix.end() + _place_length(text[start + prefix.end() :], words)
-    return start, end
+def _organisation(text: str) -> tuple[int, int] | None:
+    return next(iter(organisations_in(text)), None)
 
 
 @lru_cache(maxsize=512)  # a line is asked for again at each name in it
 def organisations_in(text: str) -> tuple[tuple[int, int], ...]:
     """Offsets of the organisations a text names.
 
-    "Bournemouth, Christchurch and Poole Council" is one, "Paula Wedd, Cheshire and Merseyside ICB" is not:
-    what stands before a comma belongs to it only where it is the name of a place.
+    "NHS Shropshire, Telford and Wrekin ICB" is one, "Paula Wedd, Cheshire and Merseyside ICB" is not: a
+    person's name before a comma does not belong to it.
     """
     spans = []
     if not lexicon().organised.search(text):
         return ()  # most lines have no word of an organisation and need no closer look
     for match in lexicon().organisation.finditer(text):
         start = match.start()
-        first, comma, _ = match[0].partition(", ")
-        if comma and not areas.find(first) and not areas.find(bare := areas.bare(match[0])) and bare:
-            start += len(first) + 2
-        spans.append((start, match.end()))
+        while (at := text.find(", ", start, match.end())) > 0 and _is_person(text[start:at]):
+            start = at + 2
+        end = match.end()
+        if prefix := re.match(r"(?:London|Royal|Metropolitan)\s+Borough\s+of\s+(?:the\s+)?", text[start:end]):
+            after = start + prefix.end()
+            end = max(end, after + _place_length(text[after:], lexicon()))
+        spans.append((start, end))
     return tuple(spans)
+
+
+def _is_person(text: str) -> bool:
+    return bool(lexicon().name.fullmatch(text)) and not areas.find(text)
 
 
 def _without_place(name: str) -> str:
