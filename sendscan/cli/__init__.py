@@ -17,7 +17,7 @@ from typing import Annotated
 import typer
 
 from sendscan import __version__
-from sendscan.cli import compare, evaluate, parse, schema
+from sendscan.cli import compare, evaluate, parse, rules, schema
 from sendscan.cli.problems import report
 
 app = typer.Typer(
@@ -29,12 +29,16 @@ app = typer.Typer(
 )
 app.command(short_help="Read letters into records.", epilog=parse.EXAMPLES)(parse.parse)
 app.command(short_help="Set areas side by side.", epilog=compare.EXAMPLES)(compare.compare)
-app.command(short_help="Print the JSON Schema of a record.", epilog=schema.EXAMPLES)(schema.schema)
+app.command(short_help="Print the JSON Schema of records or rules.", epilog=schema.EXAMPLES)(schema.schema)
 app.command(
     short_help="Measure records against labels.",
-    epilog="\b\nExamples:\n  sendscan evaluate labels/ letters/\n"
-    "  sendscan evaluate labels/ letters/ -f json",
+    epilog="""\b
+Examples:
+  sendscan evaluate labels/ letters/
+  sendscan evaluate labels/ letters/ -f json
+""",
 )(evaluate.evaluate)
+app.add_typer(rules.app, short_help="Look at, test and explain the rules.")
 
 
 def _version(wanted: bool) -> None:

@@ -41,7 +41,7 @@ def test_an_unknown_command_is_wrong_use(run: Run) -> None:
     assert result.code == 2 and "prase" in result.err
 
 
-@pytest.mark.parametrize("arguments", [["schema"], ["schema", "record"]])
+@pytest.mark.parametrize("arguments", [["schema"], ["schema", "record"], ["schema", "rules"]])
 def test_the_schema_is_a_schema(run: Run, arguments: list[str]) -> None:
     result = run(*arguments)
     assert result.code == 0
