@@ -287,7 +287,7 @@ def _place_length(text: str, words: Lexicon) -> int:
     parts = list(re.finditer(r"\S+", text))
     for count in range(min(len(parts), 6), 0, -1):
         candidate = text[: parts[count - 1].end()].strip(" ,")
-        if areas.find(candidate):
+        if areas.find(candidate) and areas.bare(candidate) == candidate:
             return len(candidate)
     end = 0
     for part in parts:
