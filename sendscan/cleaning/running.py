@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sendscan.cleaning.pieces import Piece
 
@@ -24,7 +25,7 @@ def running_lines(pieces: Sequence[Piece]) -> list[Piece]:
     """Lines at the top or bottom of a page that stand, the page's number aside, on several pages."""
     by_page = _by_page(pieces)
     if len(by_page) < 2:
-        return []
+        return _unpaged_running_lines(pieces)
     seen: dict[str, set[int]] = defaultdict(set)
     edges = [piece for lines in by_page.values() for piece in _edges(lines)]
     for piece in edges:
@@ -38,13 +39,42 @@ def page_numbers(pieces: Sequence[Piece]) -> list[Piece]:
     """A number alone at the top or bottom of a page, that fits the page."""
     found: list[Piece] = []
     by_page = _by_page(pieces)
+    if len(by_page) < 2:
+        return _unpaged_numbers(pieces)
     for page, lines in by_page.items():
         ends = [piece for piece in (lines[0], lines[-1]) if piece.cell is None]
         for piece in {id(piece): piece for piece in (*_edges(lines, deep=1), *ends)}.values():
             match = PAGE_NUMBER.fullmatch(f"{piece.marker or ''}{piece.text}")
-            if match and abs(int(match[1]) - page) <= OFFSET and len(by_page) > 1:
+            if match and abs(int(match[1]) - page) <= OFFSET:
                 found.append(piece)
     return found
+
+
+def _unpaged_running_lines(pieces: Sequence[Piece]) -> list[Piece]:
+    """Where page breaks are lost: lines that come again and again with the next number at their end."""
+    runs: dict[str, list[tuple[int, Piece]]] = defaultdict(list)
+    for piece in pieces:
+        match = LAST_NUMBER.search(piece.text)
+        if match and match.start() > SHORTEST and piece.cell is None:
+            runs[piece.text[: match.start()]].append((int(match[1]), piece))
+    return [
+        piece
+        for run in runs.values()
+        if len(run) > 2 and all(after[0] == before[0] + 1 for before, after in pairwise(run))
+        for _, piece in run
+    ]
+
+
+def _unpaged_numbers(pieces: Sequence[Piece]) -> list[Piece]:
+    """Where page breaks are lost: numbers alone on their lines that count 1, 2, 3 or 2, 3, 4."""
+    found: list[Piece] = []
+    expected = {1, 2}
+    for piece in pieces:
+        match = PAGE_NUMBER.fullmatch(f"{piece.marker or ''}{piece.text}")
+        if match and int(match[1]) in expected and piece.cell is None:
+            found.append(piece)
+            expected = {int(match[1]) + 1}
+    return found if len(found) > 1 else []
 
 
 def _edges(lines: Sequence[Piece], deep: int = DEEP) -> list[Piece]:

@@ -181,6 +181,19 @@ def test_running_lines_and_page_numbers_are_dropped_wherever_the_text_layer_put_
     assert sum(drop.reason == "running header or footer" for drop in cleaned(text).dropped) == 3
 
 
+def test_page_numbers_and_running_lines_are_known_where_page_breaks_are_lost() -> None:
+    pages = ["Plans are clear and the work of\n", "leaders is good. Reviews are the next\n", "thing that leaders will improve.\n"]
+    numbered = "".join(f"{words}{number}\n" for number, words in enumerate(pages, 1))
+    named = "".join(f"{words}Report: Eastmere, May 2023 {number}\n" for number, words in enumerate(pages, 2))
+    for text in (numbered, named):
+        assert not [block for block in blocks(text) if block[-1].isdigit()]
+        assert len(reasons(text)) == 3
+
+
+def test_a_list_of_years_is_no_row_of_page_numbers() -> None:
+    assert blocks("Visits were made in\n\n2018\n\n2019") == ["Visits were made in", "2018", "2019"]
+
+
 def test_a_heading_that_comes_twice_is_no_running_line() -> None:
     pages = ["Practice study\n\nA child was seen.", "Practice study\n\nAnother was not.", *["Plans.\n\nMore."] * 5]
     assert blocks("\f".join(pages)).count("Practice study") == 2
