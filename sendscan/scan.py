@@ -38,7 +38,15 @@ def scan(
     letter_kind = recognise(text.text, source.name, load_kinds(), forced=kind)
     words = Words(text.text)
     letter = parse_letter(text, words, letter_kind)
-    passages = [Passage(section=d.list_name, heading=d.heading, sentences=d.sentences) for d in letter.drafts]
+    passages = [
+        Passage(
+            section=d.list_name,
+            heading=d.heading,
+            sentences=d.sentences,
+            statement=(d.statement.span.start, d.statement.span.end),
+        )
+        for d in letter.drafts
+    ]
     judged = judge(words, passages, rulebook.load(tuple(rules)), kind=letter_kind.kind)
     items, concerns = assemble(letter.drafts, judged, text)
     coverage = coverage_of(text, letter.claims)

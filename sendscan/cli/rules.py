@@ -244,7 +244,15 @@ def _passages(letter: str, kind: str | None) -> tuple[Words, list[Passage], str]
     letter_kind = recognise(text.text, name_of(letter), load_kinds(), forced=kind)
     words = Words(text.text)
     drafts = parse_letter(text, words, letter_kind).drafts
-    passages = [Passage(section=d.list_name, heading=d.heading, sentences=d.sentences) for d in drafts]
+    passages = [
+        Passage(
+            section=d.list_name,
+            heading=d.heading,
+            sentences=d.sentences,
+            statement=(d.statement.span.start, d.statement.span.end),
+        )
+        for d in drafts
+    ]
     return words, passages, letter_kind.kind
 
 

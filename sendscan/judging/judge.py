@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sendscan.judging.concerns import About, about
-from sendscan.judging.judgement import Judgement, Passage, Raised, Sentence
+from sendscan.judging.judgement import Judgement, Passage, Raised
 from sendscan.judging.polarity import Stand, stand
 from sendscan.judging.severity import severity
 from sendscan.judging.voice import Heard, heard
@@ -50,16 +50,39 @@ def judge(
 
 def traces(words: Words, passage: Passage, rulebook: Rulebook, *, kind: str | None = None) -> list[Trace]:
     """The sentences of one passage judged, each with what led to its judgement."""
+    setting = _Setting(rulebook, kind, _subject(words, passage, rulebook, kind))
     done: list[Trace] = []
     for sentence in passage.sentences:
-        done.append(_trace(words, sentence, rulebook, kind, done[-1] if done else None))
+        tokens = [BEGIN, *words.words(sentence.start, sentence.end)[0]]
+        done.append(_trace(tokens, setting, done[-1] if done else None))
     return done
 
 
-def _trace(words: Words, sentence: Sentence, rulebook: Rulebook, kind: str | None, before: Trace | None) -> Trace:
-    tokens = [BEGIN, *words.words(sentence.start, sentence.end)[0]]
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What holds for all sentences of an item: the rules, the kind of letter, what the item is about."""
+
+    rulebook: Rulebook
+    kind: str | None
+    subject: tuple[str, ...]
+
+
+SUBJECTS = 2
+"""An item's statement that fits more concern rules than this is too broad to lend them to its sentences."""
+
+
+def _subject(words: Words, passage: Passage, rulebook: Rulebook, kind: str | None) -> tuple[str, ...]:
+    if passage.statement is None:
+        return ()
+    tokens = [BEGIN, *words.words(*passage.statement)[0]]
+    fits = about(rulebook.find(tokens), voice="inspectors", kind=kind, problems=[(0, len(tokens))]).raised
+    return fits if len(fits) <= SUBJECTS else ()
+
+
+def _trace(tokens: list[str], setting: _Setting, before: Trace | None) -> Trace:
+    rulebook, kind = setting.rulebook, setting.kind
     found = rulebook.find(tokens)
-    standing = stand(found, len(tokens))
+    standing = stand(found, tokens)
     voiced = heard(found, tokens, before.heard if before else None)
     polarity, carried = _settled(standing, before, pointing=_points(tokens))
     problems = _problems(standing, len(tokens))
@@ -70,6 +93,7 @@ def _trace(words: Words, sentence: Sentence, rulebook: Rulebook, kind: str | Non
             topics.raised
             or _inherited(standing, tokens, before)
             or tuple(rule.id for rule in rulebook.concerns if voiced.voice in rule.otherwise_voices)
+            or setting.subject
             or (UNNAMED,)
         )
     judgement = Judgement(

@@ -20,11 +20,13 @@ class Sentence:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """The sentences of one item, in order.  ``section`` is the record's list it stands in: ``weaknesses``,
-    ``strengths``, ``needs_work``, ``priority_actions``, ``improvements`` or ``narrative``."""
+    ``strengths``, ``needs_work``, ``priority_actions``, ``improvements`` or ``narrative``.  ``statement``
+    is where the item says what it is about, as offsets: it has no say in polarity."""
 
     section: str
     heading: str | None
     sentences: tuple[Sentence, ...]
+    statement: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

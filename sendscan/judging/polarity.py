@@ -14,6 +14,8 @@ _SPEAK: frozenset[Effect] = frozenset({"strength", "problem", "mixed", "negation
 """Effects that want words of their own: of two that share a word, the longer phrase stands."""
 _BOUNDS: frozenset[Effect] = frozenset({"contrast", "concession", "stop"})
 
+OPENING = 4
+"""Words from its beginning within which "Although" opens a sentence ("However, although …")."""
 NEGATES_STRENGTH = 9
 """Words after a negation within which a strength is negated: "do not yet always have clear …"."""
 NEGATES_PROBLEM = 3
@@ -53,16 +55,16 @@ class Stand:
     clauses: tuple[tuple[int, int, Sign], ...] = field(default=())
 
 
-def stand(found: Sequence[Found], length: int) -> Stand:
-    """Read the cues ``found`` in a sentence of ``length`` words; polarity is ``None`` where none speaks."""
+def stand(found: Sequence[Found], words: Sequence[str]) -> Stand:
+    """Read the cues ``found`` in the ``words`` of a sentence; polarity is ``None`` where none speaks."""
     readings = _standing(found)
     readings = _within_bounds(readings)
     readings = _longest(readings)
-    readings = _without_the_past(readings, length)
+    readings = _without_the_past(readings, len(words))
     readings = _negated(readings)
     readings = _aims_set_aside(readings)
     live = [r for r in readings if r.lost_to is None]
-    clauses = _clauses(live, length)
+    clauses = _clauses(live, words)
     polarity = _combined(clauses, live)
     has = {r.effect for r in live}
     return Stand(
@@ -191,13 +193,25 @@ def _clause_of(reading: Reading, readings: list[Reading], length: int) -> tuple[
     return max((c for c in cuts if c <= at), default=0), min((c for c in cuts if c > at), default=length)
 
 
-def _clauses(live: list[Reading], length: int) -> tuple[tuple[int, int, Sign], ...]:
+def _clauses(live: list[Reading], words: Sequence[str]) -> tuple[tuple[int, int, Sign], ...]:
+    length = len(words)
     cuts = sorted({r.found.first for r in live if r.effect == "contrast" and r.found.first > 1})
+    granted = next((r for r in live if r.effect == "concession" and r.found.first <= OPENING), None)
+    if granted is not None and not cuts:
+        cuts = _end_of_concession(live, words)
     edges = [0, *cuts, length]
     return tuple(
         (first, last, _sign([r for r in live if first <= r.found.first < last]))
         for first, last in zip(edges, edges[1:], strict=False)
     )
+
+
+def _end_of_concession(live: list[Reading], words: Sequence[str]) -> list[int]:
+    """The comma that ends "Although …, ": the last one with a cue before it and the first problem behind it."""
+    spoken = [r.found.first for r in live if r.effect in _SPEAK and r.effect != "nothing"]
+    commas = [at for at, word in enumerate(words) if word == ","]
+    ending = [at for at in commas if any(s < at for s in spoken) and any(s > at for s in spoken)]
+    return ending[:1] or commas[:1]
 
 
 def _sign(readings: list[Reading]) -> Sign:
