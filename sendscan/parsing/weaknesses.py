@@ -141,7 +141,8 @@ def _statement_pieces(pieces: Sequence[_Piece], clean: CleanText, words: Words, 
         before = clean.text[pieces[count - 1].content : pieces[count - 1].block.end]
         text = clean.text[pieces[count].block.start : pieces[count].block.end]
         same_list = pieces[count].block.level > 0 and (pieces[count - 1].block.level > 0 or before.endswith(":"))
-        goes_on = bool(_UNFINISHED.search(before)) or text[:1].islower() or text[:1] in _OPEN
+        quoted = text[:1] in _OPEN and _closes(text)
+        goes_on = bool(_UNFINISHED.search(before)) or text[:1].islower() or quoted
         if not (same_list or goes_on or kind.continues.match(text)):
             break
         count += 1

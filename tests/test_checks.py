@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+
+from made_letters import letter_text
+from sendscan.model import Record
+from sendscan.reading import Limits
+from sendscan.scan import scan
+
+
+def record(**parts: str) -> Record:
+    return scan(letter_text(**parts).encode(), "letter.txt")
+
+
+def codes(found: Record) -> list[str]:
+    return [each.code for each in found.diagnostics]
+
+
+def test_a_letter_without_fault_says_only_that_the_place_is_unknown() -> None:
+    found = record()
+    assert codes(found) == ["unknown_area"]
+    assert found.diagnostics[0].span is not None
+    assert "Oldmere" in found.diagnostics[0].message
+    visit = (
+        "Between 1 and 3 February 2021, Ofsted and the Care Quality Commission (CQC) revisited the area of Sutton to "
+        "decide whether sufficient progress has been made in addressing each of the significant weaknesses."
+    )
+    assert codes(record(area="Sutton", visit=visit)) == []
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"), [("12 March 2021", False), ("2 February 2021", True), ("3 February 2021", False)]
+)
+def test_a_letter_dated_before_its_visit_ended(date: str, expected: bool) -> None:
+    assert ("date_order" in codes(record(date=date))) == expected
+
+
+def test_months_are_compared_as_months() -> None:
+    statement = "This was declared fit for purpose in June 2018."
+    assert "date_order" not in codes(record(statement=statement))  # issued on 5 June 2018
+    statement = "This was declared fit for purpose in May 2018."
+    assert "date_order" in codes(record(statement=statement))
+
+
+def test_no_weaknesses_at_all() -> None:
+    found = record(findings="Leaders are proud of their work.")
+    assert "missing_weaknesses" in codes(found)
+    assert "unclaimed_text" in codes(found)
+
+
+def test_passages_that_nothing_accounts_for_are_named_with_their_place() -> None:
+    found = record(overall="The moon rose over Oldmere. The area has made sufficient progress in addressing both of "
+                   "the significant weaknesses identified at the initial inspection.")
+    assert [quote.text for quote in found.coverage.unclaimed] == ["The moon rose over Oldmere."]
+    assert found.coverage.claimed == found.coverage.characters - len("The moon rose over Oldmere.")
+
+
+def test_an_outcome_and_a_next_step_that_do_not_fit() -> None:
+    step = "As not all the significant weaknesses have improved, it is for the Department for Education and NHS England "
+    assert "inconsistent_next_step" in codes(record(next_step=step + "to determine the next steps."))
+
+
+def test_pages_beyond_the_limit_are_said() -> None:
+    text = letter_text() + "\f" + "More words.\n"
+    found = scan(text.encode(), "letter.txt", limits=Limits(max_pages=1))
+    assert "truncated" in codes(found)
