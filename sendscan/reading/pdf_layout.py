@@ -63,7 +63,12 @@ class _Unit:
 
 
 def in_reading_order(sheet: Sheet, tables: Tables) -> tuple[Line, ...]:
-    """The page's lines from top to bottom, a table's cell by cell, hidden ones last; numbers from 1."""
+    """The page's lines from top to bottom, a table's cell by cell, hidden ones last; numbers from 1.
+
+    A page whose words run sideways keeps PDFium's order, and its lines have no place.
+    """
+    if _sideways(sheet.segments):
+        return tuple(Line(segment.text, number) for number, segment in enumerate(sheet.segments, 1))
     body = [segment for segment in sheet.segments if not segment.hidden]
     units: list[_Unit] = []
     inside: set[int] = set()
@@ -88,6 +93,12 @@ def in_reading_order(sheet: Sheet, tables: Tables) -> tuple[Line, ...]:
     hidden = [segment for segment in sheet.segments if segment.hidden]
     lines.extend(_line(segment, at, None) for at, segment in enumerate(hidden, len(lines) + 1))
     return tuple(lines)
+
+
+def _sideways(segments: Sequence[Segment]) -> bool:
+    """Whether most of the page's words run up or down it: their places then tell no reading order."""
+    upright = sum(segment.box.bottom - segment.box.top > 2.5 * segment.size for segment in segments)
+    return upright > 0.5 * len(segments)
 
 
 def _words_above(units: Sequence[_Unit], sheet: Sheet) -> bool:

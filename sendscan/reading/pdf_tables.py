@@ -15,6 +15,10 @@ TOUCH, SAME = 3.0, 4.0
 SHORTEST = 5.0
 # Columns of one table on two pages begin within this many points of each other.
 ALIKE = 8.0
+# A cell with more characters holds sentences, if it is not the first of several.
+PROSE = 60
+# So many rules are a drawing.
+MOST_RULES = 800
 SENTENCE_END = re.compile(r"[.!?:;][’'”\")\]]*\s*$")
 
 
@@ -64,7 +68,7 @@ def find_grids(rules: Sequence[Box]) -> list[Grid]:
     """The tables and boxes that thin rules make, from top to bottom."""
     upright = [rule for rule in rules if rule.bottom - rule.top >= SHORTEST]
     level = [rule for rule in rules if rule.x1 - rule.x0 >= SHORTEST]
-    if len(upright) < 2 or len(level) < 2:
+    if len(upright) < 2 or len(level) < 2 or len(rules) > MOST_RULES:
         return []
     grids = [grid for group in _touching([*upright, *level]) if (grid := _grid(group))]
     return sorted(grids, key=lambda grid: grid.rows[0])
@@ -142,6 +146,7 @@ class _Open:
     last_row: int
     last_texts: dict[int, str]
     header: dict[int, str]
+    first_cells: set[str]
 
 
 class Tables:
@@ -178,6 +183,7 @@ class Tables:
             if row not in numbers:
                 numbers[row] = at
                 at += 1
+        first_cells = {text for (_, column), text in texts.items() if column == 0}
         self._open = _Open(
             table,
             page,
@@ -185,6 +191,7 @@ class Tables:
             numbers[rows[-1]],
             _row(texts, rows[-1]),
             above.header if above else _row(texts, rows[0]),
+            first_cells | (above.first_cells if above else set()),
         )
         return table, numbers
 
@@ -203,12 +210,21 @@ def _row(texts: Mapping[tuple[int, int], str], number: int) -> dict[int, str]:
 
 
 def _goes_on(above: _Open, texts: Mapping[int, str]) -> bool:
-    """Whether the first row on a page is the rest of the last row on the page before."""
-    if set(texts) < set(above.last_texts):
+    """Whether the first row on a page is the rest of the last row on the page before.
+
+    Word processors rule a broken row off on both pages, so only its words tell.
+    """
+    last = above.last_texts
+    if set(texts) < set(last):
         # A cell without a word at the top of a page: its words ended on the page before.
         return True
+    if f"{last.get(0)} {texts.get(0)}" in above.first_cells:
+        # "… Integrated Care" / "Board", as the cells above it have it whole.
+        return True
     return any(
-        not SENTENCE_END.search(above.last_texts.get(column, ".")) and text[:1].islower()
+        column in last
+        and not SENTENCE_END.search(last[column])
+        and (text[:1].islower() or (len(last[column]) > PROSE and (column > 0 or len(last) == 1)))
         for column, text in texts.items()
     )
 

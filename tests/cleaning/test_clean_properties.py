@@ -48,7 +48,7 @@ def slices_back(found: CleanText) -> bool:
     )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(planted_sentences(), st.sampled_from([60, 78, 95, 400]), st.booleans())
 def test_sentences_planted_in_text_are_found_at_their_line(planted: list[str], width: int, paged: bool) -> None:
     rows: list[str] = []

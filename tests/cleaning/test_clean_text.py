@@ -182,7 +182,11 @@ def test_running_lines_and_page_numbers_are_dropped_wherever_the_text_layer_put_
 
 
 def test_page_numbers_and_running_lines_are_known_where_page_breaks_are_lost() -> None:
-    pages = ["Plans are clear and the work of\n", "leaders is good. Reviews are the next\n", "thing that leaders will improve.\n"]
+    pages = [
+        "Plans are clear and the work of\n",
+        "leaders is good. Reviews are the next\n",
+        "thing that leaders will improve.\n",
+    ]
     numbered = "".join(f"{words}{number}\n" for number, words in enumerate(pages, 1))
     named = "".join(f"{words}Report: Eastmere, May 2023 {number}\n" for number, words in enumerate(pages, 2))
     for text in (numbered, named):

@@ -168,6 +168,42 @@ def test_a_row_broken_over_the_page_stays_one_row() -> None:
     assert rows == [(0, 0), (0, 0), (0, 1), (0, 1), (0, 1), (0, 1), (0, 2), (0, 2)]
 
 
+def test_a_name_broken_over_the_page_is_known_from_the_rows_above() -> None:
+    pdf = drawing()
+    whole = (["Eastmere and", "Saltwold Board"], ["Act on", "delays."])
+    ruled(pdf, [(["Body"], ["Areas"]), whole, (["Eastmere and"], ["Plan better."])], y=650)
+    pdf.add_page()
+    ruled(pdf, [(["Saltwold Board"], ["Then act."]), whole], y=60)
+    pages = read(pdf.bytes(), "a").pages
+    assert [line.cell.row for line in pages[1].lines if line.cell] == [2, 2, 3, 3, 3, 3]
+
+
+def test_a_new_row_at_the_top_of_a_page_is_a_row() -> None:
+    pdf = drawing()
+    ruled(pdf, [(["Body"], ["Areas"]), (["Eastmere Council"], ["Act on delays."])], y=700)
+    pdf.add_page()
+    ruled(pdf, [(["Eastmere Council"], ["Plan better."])], y=60)
+    pages = read(pdf.bytes(), "a").pages
+    assert [(line.cell.table, line.cell.row) for line in pages[1].lines if line.cell] == [(0, 2), (0, 2)]
+
+
+def test_a_page_of_many_rules_is_a_drawing_and_soon_read() -> None:
+    pdf = drawing()
+    pdf.words("Plans are clear")
+    for at in range(1500):
+        pdf.rect(60 + at % 300, 200 + at // 10, 20, 0.5, style="F")
+    assert cells(read(pdf.bytes(), "a")) == [(None, "Plans are clear")]
+
+
+def test_text_drawn_sideways_keeps_the_order_it_was_drawn_in() -> None:
+    pdf = drawing()
+    with pdf.rotation(90, 300, 400):
+        pdf.lines(["Leaders know their area well and", "they act on what they know"], y=400)
+    lines = read(pdf.bytes(), "a").pages[0].lines
+    assert [line.text for line in lines] == ["Leaders know their area well and", "they act on what they know"]
+    assert {line.box for line in lines} == {None}
+
+
 def test_tables_with_a_paragraph_between_them_are_two() -> None:
     pdf = drawing()
     ruled(pdf, [(["Body"], ["Areas"]), (["Eastmere"], ["Act now."])], y=600)
