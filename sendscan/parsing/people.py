@@ -79,14 +79,7 @@ def lexicon() -> Lexicon:
         not_name=re.compile(rf"\b(?:{_any(file.not_names)})\b", flags),
         name=_name_without((*file.not_names, *roles), honorific),
         plain_name=_name_without((*roles, "Her Majesty*", "His Majesty*", "Care Quality"), honorific),
-        organisation=re.compile(
-            r"(?<!\w)(?:"
-            + "|".join(
-                re.escape(each).replace("’", "['’]").replace(r"\ ", r"\s+").replace(r"\{place\}", f"(?:{place})")
-                for each in file.organisations
-            )
-            + r")(?!\w)"
-        ),
+        organisation=re.compile(_organisations(file.organisations, place)),
         organised=re.compile("|".join({re.escape(_longest_word(each)) for each in file.organisations})),
         inspectorates=tuple((body, re.compile(rf"\b(?:{_any(names)})", flags)) for body, names in file.inspectorates.items()),
         recipients=re.compile(_any(file.recipients), flags),
@@ -98,6 +91,27 @@ def _name_without(words: Iterable[str], honorific: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?:(?:{honorific})\.?\s+)?{no}{_NAME}(?:\s+(?!(?:{honorific})\b)(?:{no}{_INNER}|St\.?)){{0,2}}\s+(?!(?:{honorific})\b){no}{_NAME}(?![\w’'])"
     )
+
+
+def _organisations(names: Iterable[str], place: str) -> str:
+    """One expression for all organisations.
+
+    Places stand before or after most names; sharing their long expression among those is ten times as quick
+    to compile as one for each.
+    """
+    before: list[str] = []
+    after: list[str] = []
+    other: list[str] = []
+    for name in names:
+        regex = re.escape(name).replace("’", "['’]").replace(r"\ ", r"\s+")
+        if name.startswith("{place} "):
+            after.append(regex.removeprefix(r"\{place\}"))
+        elif name.endswith(" {place}"):
+            before.append(regex.removesuffix(r"\{place\}"))
+        else:
+            other.append(regex.replace(r"\{place\}", f"(?:{place})"))
+    shared = rf"(?:{'|'.join(before)})(?:{place})|(?:{place})(?:{'|'.join(after)})"
+    return rf"(?<!\w)(?:{'|'.join([*other, shared])})(?!\w)"
 
 
 def _longest_word(organisation: str) -> str:
