@@ -18,6 +18,8 @@ OPENING = 4
 """Words from its beginning within which "Although" opens a sentence ("However, although …")."""
 NEGATES_STRENGTH = 9
 """Words after a negation within which a strength is negated: "do not yet always have clear …"."""
+JOINED = 3
+"""Words between a negated problem and another that "or" joins to it."""
 NEGATES_PROBLEM = 3
 """The same for a problem, which a negation must stand close to: "no undue delay"."""
 
@@ -61,7 +63,7 @@ def stand(found: Sequence[Found], words: Sequence[str]) -> Stand:
     readings = _within_bounds(readings)
     readings = _longest(readings)
     readings = _without_the_past(readings, len(words))
-    readings = _negated(readings)
+    readings = _negated(readings, words)
     readings = _aims_set_aside(readings)
     live = [r for r in readings if r.lost_to is None]
     clauses = _clauses(live, words)
@@ -137,8 +139,11 @@ def _without_the_past(readings: list[Reading], length: int) -> list[Reading]:
     return readings
 
 
-def _negated(readings: list[Reading]) -> list[Reading]:
-    """Let each negation turn the first cue in its reach; one that turns none is a problem of its own."""
+def _negated(readings: list[Reading], words: Sequence[str]) -> list[Reading]:
+    """Let each negation turn the first cue in its reach; one that turns none is a problem of its own.
+
+    What is joined to a negated problem by "or" is negated with it: "no gaps or delays".
+    """
     result = list(readings)
     for i, r in enumerate(readings):
         if r.effect != "negation" or r.lost_to is not None:
@@ -152,7 +157,19 @@ def _negated(readings: list[Reading]) -> list[Reading]:
         turned: Effect = "strength" if problem else "problem"
         result[target] = replace(t, effect=turned, turned=True)
         result[i] = replace(r, effect="nothing")
+        while problem and (target := _joined(result[target], result, words)) is not None:
+            result[target] = replace(result[target], effect="strength", turned=True)
     return result
+
+
+def _joined(turned: Reading, readings: list[Reading], words: Sequence[str]) -> int | None:
+    """The problem that "or" joins to the one just ``turned``."""
+    end = turned.found.last
+    for i, r in enumerate(readings):
+        if r.effect == "problem" and r.lost_to is None and 0 < r.found.first - end <= JOINED:
+            if "or" in words[end : r.found.first]:
+                return i
+    return None
 
 
 def _target(negation: Reading, readings: list[Reading]) -> int | None:

@@ -10,6 +10,7 @@ from sendscan.rulebook.book import Found
 from sendscan.rulebook.rules import VoiceRule
 
 _RELATIVE = frozenset({"which", "that", "whom", "whose", "what"})
+_CONCESSIONS = frozenset({"although", "though", "while", "whilst", "despite"})
 _PREPOSITIONS = frozenset({"of", "for", "with", "by", "from", "to", "between", "about", "where", "when", "if"})
 SUBJECT = 8
 """Words from its beginning within which the people a sentence is about are named."""
@@ -43,6 +44,8 @@ def heard(found: Sequence[Found], words: Sequence[str], before: Heard | None) ->
             if f.first <= SUBJECT and rule.voice != "same" and rule.voice != "subject":
                 subjects.append((f.first, order, rule.voice))
         elif f.phrase.field == "match" and rule.id not in unless:
+            if _granted(words, f):
+                continue
             if f.first == 1 or words[f.first - 1] not in _RELATIVE or _said_before(words, f.first):
                 spoken.append((_governed(words, f.first), f.first, order, f, rule))
     subject = min(subjects)[2] if subjects else None
@@ -59,6 +62,11 @@ def heard(found: Sequence[Found], words: Sequence[str], before: Heard | None) ->
 def _said_before(words: Sequence[str], first: int) -> bool:
     """ "Evidence shows that parents feel": the clause is what is said, not an aside about a thing."""
     return words[first - 1] == "that" and first > 1 and words[first - 2].endswith(("s", "ed", "ve", "us", "clear"))
+
+
+def _granted(words: Sequence[str], f: Found) -> bool:
+    """Whether the view stands in an opening "Although …," clause: the main clause after it is another's."""
+    return not _CONCESSIONS.isdisjoint(words[1:4]) and "," in words[f.last :]
 
 
 def _governed(words: Sequence[str], first: int) -> bool:

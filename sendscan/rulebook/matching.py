@@ -121,7 +121,7 @@ def pieces(text: str) -> list[str]:
 
 def _enter(phrase: Sequence, nodes: Iterable[Node]) -> set[Node]:
     """Lead from ``nodes`` through every reading of ``phrase``; the places it ends at."""
-    here = set(nodes)
+    start = here = set(nodes)
     at = 0
     while at < len(phrase.nodes):
         run = [phrase.nodes[at]]
@@ -131,7 +131,8 @@ def _enter(phrase: Sequence, nodes: Iterable[Node]) -> set[Node]:
         at += 1
         here = _enter_glued(run, here) if len(run) > 1 else _enter_one(run[0], here)
         if len(here) > WIDE and at < len(phrase.nodes):
-            here = {_meeting(here)}
+            beginnings = here & start  # the trie's root stays what it is: a walk begins there by words alone
+            here = beginnings | {_meeting(here - beginnings)}
     return here
 
 
