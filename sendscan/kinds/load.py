@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from sendscan.errors import Problem, RuleError, UnknownKindError, UsageError, Where
@@ -41,12 +42,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterKind:
-    """One kind of letter, ready to recognise and divide letters."""
+    """One kind of letter, ready to divide letters."""
 
     kind: Kind
     name: str
-    any: Phrases
-    unless: Phrases
     inspectorates: tuple[tuple[str, Phrases], ...]
     subject: Phrases
     header: Phrases
@@ -64,35 +63,67 @@ class LetterKind:
     boilerplate: Phrases
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindCard:
+    """What it takes to recognise a kind; the rest of it is made ready when a letter is of that kind."""
+
+    kind: Kind
+    name: str
+    any: Phrases
+    unless: Phrases
+    made: Callable[[], LetterKind]
+
+
 @lru_cache(maxsize=4)
-def load_kinds(folder: Path | None = None) -> tuple[LetterKind, ...]:
+def load_kinds(folder: Path | None = None) -> tuple[KindCard, ...]:
     """Every kind in ``folder`` (default: the bundled ``rules/kinds``), in order of file name.
 
-    Raises :class:`RuleError` with all problems of all files.
+    Raises :class:`RuleError` with all problems of all files, but for phrases that are not needed to
+    recognise a kind: those are read when the kind is made, or all at once by :func:`load_kind`.
     """
-    kinds: list[LetterKind] = []
+    cards: list[KindCard] = []
     problems: list[Problem] = []
-    for path in sorted((folder or bundled("rules") / "kinds").glob("*.yaml")):
+    for path in kind_files(folder):
         try:
-            kinds.append(load_kind(path))
+            file, marks = load_marked(path, KindFile)
         except RuleError as error:
             problems.extend(error.problems)
+            continue
+        maker = _Maker(file, marks)
+        cards.append(
+            KindCard(
+                kind=file.kind,
+                name=file.name,
+                any=maker.phrases(file.recognise.any, "recognise", "any"),
+                unless=maker.phrases(file.recognise.unless, "recognise", "unless"),
+                made=lru_cache(maxsize=1)(partial(_made, file, marks)),
+            )
+        )
+        problems += maker.problems
     if problems:
         raise RuleError(tuple(problems))
-    return tuple(kinds)
+    return tuple(cards)
+
+
+def kind_files(folder: Path | None = None) -> list[Path]:
+    """The kind files in ``folder`` (default: the bundled ``rules/kinds``), in order of name."""
+    return sorted((folder or bundled("rules") / "kinds").glob("*.yaml"))
 
 
 def load_kind(path: Path) -> LetterKind:
     """One kind file.  Raises :class:`RuleError` with every problem in it, phrases included."""
-    file, marks = load_marked(path, KindFile)
+    return _made(*load_marked(path, KindFile))
+
+
+def _made(file: KindFile, marks: Marks) -> LetterKind:
     maker = _Maker(file, marks)
     for name, phrases in file.lists.items():
         maker.phrases(phrases, "lists", name)
+    maker.phrases(file.recognise.any, "recognise", "any")
+    maker.phrases(file.recognise.unless, "recognise", "unless")
     kind = LetterKind(
         kind=file.kind,
         name=file.name,
-        any=maker.phrases(file.recognise.any, "recognise", "any"),
-        unless=maker.phrases(file.recognise.unless, "recognise", "unless"),
         inspectorates=tuple(
             (name, maker.phrases(phrases, "inspectorates", name)) for name, phrases in file.inspectorates.items()
         ),
@@ -150,7 +181,7 @@ class _Maker:
         )
 
 
-def recognise(text: str, name: str, kinds: tuple[LetterKind, ...], *, forced: str | None = None) -> LetterKind:
+def recognise(text: str, name: str, kinds: tuple[KindCard, ...], *, forced: str | None = None) -> LetterKind:
     """The kind a clean text is of, by what its opening says; ``name`` is the file's, for the error.
 
     Raises :class:`UnknownKindError` where no kind, or more than one, fits, naming the kinds there are;
@@ -159,12 +190,12 @@ def recognise(text: str, name: str, kinds: tuple[LetterKind, ...], *, forced: st
     if forced is not None:
         for kind in kinds:
             if kind.kind == forced:
-                return kind
+                return kind.made()
         raise UsageError(f"there is no kind {forced!r}; there are {', '.join(kind.kind for kind in kinds)}")
     opening = text[:OPENING]
     fitting = [kind for kind in kinds if kind.any.search(opening) and not kind.unless.search(opening)]
     if len(fitting) == 1:
-        return fitting[0]
+        return fitting[0].made()
     known = "; ".join(f"{kind.kind} ({kind.name})" for kind in kinds)
     what = "none" if not fitting else "more than one (" + ", ".join(kind.kind for kind in fitting) + ")"
     raise UnknownKindError(
