@@ -132,6 +132,8 @@ def _goes_on_by_place(group: Group, piece: Piece, layout: Layout) -> bool:
         return unfinished or (indented and group.marker is not None and piece.cell is None)
     if not layout.next_line(last, piece):
         return False
+    if layout.is_title(last) and layout.is_title(piece):
+        return True
     if not indented:
         # A number may stand at the left edge with its words below it rather than indented.
         level = group.marker is not None and abs(piece.indent - group.pieces[0].indent) < 6

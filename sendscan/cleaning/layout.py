@@ -19,6 +19,8 @@ APART = 1.22
 SLACK, PROSE_SLACK = 8.0, 60.0
 # The same for text files, in characters.
 TEXT_SLACK, TEXT_PROSE_SLACK = 3, 14
+# How much larger than the text a title is set.
+TITLE = 1.3
 # Between the words of a table's cell and its edge.
 CELL_PADDING = 4.0
 # Rough widths of characters, in shares of the usual one.
@@ -32,6 +34,8 @@ class Layout:
         self.width = _text_width(pieces)
         self._right = _right_edge(pieces)
         self._pitch = _pitches(pieces)
+        sizes = Counter(round(piece.size) for piece in pieces if piece.size)
+        self._usual = max(sizes, key=lambda size: (sizes[size], size)) if sizes else 0
 
     def is_full(self, group: Sequence[Piece], piece: Piece) -> bool:
         """Whether ``piece``'s first word did not fit any more on the last line of ``group``."""
@@ -48,6 +52,10 @@ class Layout:
             return False
         slack = TEXT_PROSE_SLACK if _is_prose(f"{last.text} {piece.text}") else TEXT_SLACK
         return last.indent + len(last.text) + 1 + len(word) > self.width - slack
+
+    def is_title(self, piece: Piece) -> bool:
+        """Whether the line is set much larger than the text: a title, broken where its printer pleased."""
+        return piece.size is not None and piece.size > TITLE * self._usual
 
     def next_line(self, last: Piece, piece: Piece) -> bool:
         """Whether ``piece`` stands on the very next line below ``last``, at the usual distance."""

@@ -35,6 +35,9 @@ def letterhead(pieces: Sequence[Piece]) -> list[Piece]:
         while end < len(pieces) and (count := _contacts(pieces[end])):
             contacts += count
             end += 1
+            if end + 1 < len(pieces) and _contacts(pieces[end + 1]) and _is_street(pieces[end]):
+                # A line of the address among the contacts.
+                end += 1
         if contacts > 1 and any(VOICE.search(piece.text) for piece in pieces[at:end]):
             first, last = _block(pieces, at, end) if pieces[at].box else (_address_above(pieces, at), end)
             found.extend(pieces[first:last])
@@ -54,6 +57,12 @@ def _contacts(piece: Piece) -> int:
     words = re.findall(r"[^\W\d]+", rest)
     # "T 0300 123 1231 Textphone 0161 618 8524 6 Cumberland Place …": an address may stand among them.
     return count if len(words) <= 2 * min(count, 3) and not any(word.islower() for word in words) else 0
+
+
+def _is_street(piece: Piece) -> bool:
+    """Whether the line is one of an address: a house number, a postcode, the inspectorate's name."""
+    text = piece.text
+    return _short(piece) and bool(text[:1].isdigit() or POSTCODE.search(text) or INSPECTORATE.match(text))
 
 
 def _short(piece: Piece) -> bool:

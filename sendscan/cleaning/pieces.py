@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sendscan.cleaning.blocks import Dropped
-from sendscan.reading.source import Box, Cell, Line, Source
+from sendscan.reading.source import Box, Cell, Line, Page, Source
 
 # Soft hyphens: U+00AD, and U+FFFE, by which PDFium says "a hyphen stood at the end of this line".
 SOFT = "\u00ad\ufffe\x02"
@@ -16,7 +16,9 @@ CHARACTERS = str.maketrans(
     {
         **LIGATURES,
         **dict.fromkeys("\u00a0\u1680\u202f\u205f\u3000\t\v" + "".join(map(chr, range(0x2000, 0x200B))), " "),
-        **dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\x00", ""),
+        **dict.fromkeys([*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)], ""),
+        **dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\uffff", ""),
+        "\u2010": "-",
         "\u2011": "-",
         "\x02": "\ufffe",
     }
@@ -32,11 +34,13 @@ MARKDOWN_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>-])")
 # Glyphs that can only be bullets, private-use ones of Symbol and Wingdings among them; then dashes and
 # the like, which need a blank after them; then numbers.
 GLYPH = (
-    "\u2022\u2023\u2043\u2219\u25a0-\u25ff\u25fb-\u25fe\u2b1b\u2b1c\u2b25\u27a2\u27a4\u2713\u2714\u2756\ue000-\uf8ff§"
+    "\u2022\u2023\u2043\u2219\u25a0-\u25ff\u25fb-\u25fe\u2b1b\u2b1c\u2b25\u27a2\u27a4\u2713\u2714\u2756\ue000-\uf8ff"
 )
+# Bullets that a converter ran together on one line.
+RUN_TOGETHER = re.compile(rf"\s+(?=[{GLYPH}]\s)")
 BULLET = re.compile(
     rf"(?P<glyph>[{GLYPH}]|[·∙])[ {GLYPH}]*"
-    r"|(?P<dash>[-–—−*+]|o(?= [A-Za-z‘“'(]))(?: +|$)"
+    r"|(?P<dash>[-–—−*+§]|o(?= [A-Za-z‘“'(]))(?: +|$)"
     r"|(?P<number>\(?(?:[0-9]{1,2}|[a-h])[.)])(?: +|$|(?<=[0-9][.)])(?=[A-Z‘“]))"
 )
 
@@ -83,22 +87,26 @@ def pieces_of(source: Source) -> tuple[list[Piece], list[Dropped]]:
                 left_out.append(Dropped(line.text, page.number, line.number, "ruled line"))
                 gap += 1
                 continue
-            piece = _piece(line, page.number, gap, markdown=markdown)
-            if not piece.text.strip(SOFT) and not piece.marker:
+            found = [piece for part in _parts(line) if (piece := _piece(part, page, markdown=markdown))]
+            if not found:
                 gap += 1
                 continue
-            if line.box and page.height:
-                piece.depth = line.box.top / page.height
-            pieces.append(piece)
+            found[0].gap, found[0].raw = gap, line.text
+            pieces.extend(found)
             gap = 0
     return pieces, left_out
 
 
-def _piece(line: Line, page: int, gap: int, *, markdown: bool) -> Piece:
+def _parts(line: Line) -> list[Line]:
+    """The line, or one a bullet where several stand on it."""
+    texts = RUN_TOGETHER.split(line.text)
+    return [line] if len(texts) == 1 else [replace(line, text=text) for text in texts]
+
+
+def _piece(line: Line, page: Page, *, markdown: bool) -> Piece | None:
+    """The line's words and bullet; ``None`` if nothing is left of it."""
     bold = line.bold
-    text = line.text
-    indent = line.box.x0 if line.box else float(len(text) - len(text.lstrip()))
-    text = characters(text)
+    text = characters(line.text)
     if markdown:
         text, marked = without_markdown(text)
         bold = marked or None
@@ -110,18 +118,20 @@ def _piece(line: Line, page: int, gap: int, *, markdown: bool) -> Piece:
     if match and (line.cell is None or match["glyph"] or text[match.end() :]):
         marker = (match["glyph"] or match["dash"] or match["number"]).strip()
         text = text[match.end() :].strip()
+    if not text.strip(SOFT) and not marker:
+        return None
     return Piece(
         text,
-        page,
+        page.number,
         line.number,
-        gap=gap,
-        indent=indent,
+        indent=line.box.x0 if line.box else float(len(line.text) - len(line.text.lstrip())),
         marker=marker,
         bold=bold,
         size=line.size,
         box=line.box,
         cell=line.cell,
         raw=line.text,
+        depth=line.box.top / page.height if line.box and page.height else None,
         right=line.right,
     )
 

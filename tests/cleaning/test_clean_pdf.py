@@ -52,6 +52,20 @@ def test_a_heading_over_two_lines_is_one_block_and_never_joins_the_text() -> Non
     assert cleaned(pdf).blocks[0].bold is True
 
 
+def test_a_title_is_one_block_wherever_its_lines_are_broken() -> None:
+    pdf = drawing()
+    pdf.words("Report", y=80, size=10)
+    pdf.words("Inspection of Eastmere", y=110, size=24)
+    pdf.words("Local Area Partnership", y=139, size=24)
+    y = pdf.lines(["Inspection dates: 2 to 6 May 2023"], y=180)
+    pdf.lines([FULL, REST], y=y + 20)
+    assert blocks(pdf)[:3] == [
+        "Report",
+        "Inspection of Eastmere Local Area Partnership",
+        "Inspection dates: 2 to 6 May 2023",
+    ]
+
+
 def test_a_bullet_goes_on_over_the_page_without_footer_or_number() -> None:
     pdf = drawing()
     pdf.bullet([FULL], y=700)

@@ -58,6 +58,14 @@ def test_a_letterhead_that_interrupts_a_sentence_is_taken_out_of_it() -> None:
     ]
 
 
+def test_an_address_line_among_the_contacts_goes_with_them() -> None:
+    text = (
+        "Ofsted\nLark House\nT 0300 555 1231\n\n6 Weir Place\n\nTextphone 0161 555 8524\n\nEM1 6HJ\n\n"
+        "mail@example.gov.uk\n\n4 May 2020\n"
+    )
+    assert blocks(text) == ["4 May 2020"]
+
+
 def test_an_address_in_the_text_is_no_letterhead() -> None:
     text = "Send the statement to plans@example.gov.uk by 5 January. Call 0300 555 1231 before that."
     assert blocks(text) == [text]
@@ -128,6 +136,16 @@ def test_bullets_of_every_glyph_lose_it(glyph: str) -> None:
     found = cleaned(f"{glyph} Plans are clear.")
     assert found.text == "Plans are clear."
     assert (found.blocks[0].style, found.blocks[0].marker, found.blocks[0].level) == ("bullet", glyph, 1)
+
+
+def test_bullets_run_together_on_one_line_are_bullets() -> None:
+    found = cleaned("Areas for improvement: ■ Plans are late. ■ Reviews – of plans – are late.")
+    assert [(block.marker, found.text[block.start : block.end]) for block in found.blocks] == [
+        (None, "Areas for improvement:"),
+        ("■", "Plans are late."),
+        ("■", "Reviews – of plans – are late."),
+    ]
+    assert found.span(found.blocks[2].start, found.blocks[2].end).line == 1
 
 
 def test_nested_bullets_have_a_level_by_indent_or_by_glyph() -> None:
