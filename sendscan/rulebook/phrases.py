@@ -67,6 +67,9 @@ class PhraseError(ValueError):
         self.column = column
 
 
+_Option = list[tuple["Word | Gap | Ref | Slot | Choice", bool]]
+
+_SPECIAL = re.compile(r"[()\[\]|<>{}\\]|\.\.\.")
 _TOKEN = re.compile(
     r"(?P<space>\s+)|(?P<gap>\.\.\.(?P<most>\d*))|<(?P<ref>[a-z][a-z0-9_-]*)>|\{(?P<slot>[a-z][a-z0-9_]*)\}"
     r"|(?P<open>[(\[])|(?P<close>[)\]])|(?P<bar>\|)|(?P<word>(?:\\.|(?!\.\.\.)[^\s()\[\]|<>{}\\])+)|(?P<bad>.)"
@@ -81,68 +84,61 @@ def parse_phrase(phrase: str) -> Sequence:
 
     A literal bracket is written with a backslash before it: ``\\\\(CQC\\\\)``.  Raises :class:`PhraseError`.
     """
+    if not _SPECIAL.search(phrase):
+        words = phrase.split()
+        if not words:
+            raise PhraseError("the phrase is empty", 1)
+        return Sequence(tuple(map(Word, words)), (False,) * len(words))
     stack: list[tuple[str, list[_Option], int, bool]] = []
-    options: list[_Option] = [([], [])]
+    options: list[_Option] = [[]]
     touching = False
     for token in _TOKEN.finditer(phrase):
         kind = token.lastgroup
         if kind == "space":
             touching = False
             continue
-        node: Node | None = None
-        if kind == "word":
-            node = _word(token[0])
-        elif kind == "bar":
+        if kind == "open":
+            stack.append((token[0], options, token.start() + 1, touching))
+            options, touching = [[]], False
+            continue
+        if kind == "bar":
             if not stack:
                 raise PhraseError("'|' parts the choices of a bracket; here it stands outside one", token.start() + 1)
-            options.append(([], []))
+            options.append([])
             touching = False
             continue
-        elif kind == "open":
-            stack.append((token[0], options, token.start() + 1, touching))
-            options, touching = [([], [])], False
-            continue
-        elif kind == "close":
+        if kind == "close":
             if not stack or (stack[-1][0] == "(") != (token[0] == ")"):
                 raise PhraseError(f"a closing {token[0]!r} without its opening", token.start() + 1)
-            bracket, outer, _, touching = stack.pop()
-            node = _choice(options, optional=bracket == "[")
+            bracket, outer, _, glued = stack.pop()
+            sequences = tuple(map(_sequence, options))
+            if bracket == "[":
+                sequences += (Sequence((), ()),)
             options = outer
+            options[-1].append((Choice(sequences), glued))
         elif kind == "bad":
             message = f"{token[0]!r} has no meaning here; write \\{token[0]} for itself"
             raise PhraseError(message, token.start() + 1)
         else:
-            node = _other(token)
-        options[-1][0].append(node)
-        options[-1][1].append(touching)
+            options[-1].append((_node(token, kind), touching))
         touching = True
     if stack:
         raise PhraseError(f"the {stack[-1][0]!r} is never closed", stack[-1][2])
-    if not options[0][0]:
+    if not options[0]:
         raise PhraseError("the phrase is empty", 1)
     return _sequence(options[0])
 
 
-Node = Word | Gap | Ref | Slot | Choice
-_Option = tuple[list[Node], list[bool]]
-_NOTHING = Sequence((), ())
-
-
 def _sequence(option: _Option) -> Sequence:
-    return Sequence(tuple(option[0]), tuple(option[1]))
+    return Sequence(tuple([node for node, _ in option]), tuple([glued for _, glued in option]))
 
 
-def _choice(options: list[_Option], *, optional: bool) -> Choice:
-    sequences = tuple([_sequence(option) for option in options])
-    return Choice((*sequences, _NOTHING) if optional else sequences)
-
-
-@lru_cache(maxsize=None)
-def _word(text: str) -> Word:
-    return Word(re.sub(r"\\(.)", r"\1", text) if "\\" in text else text)
-
-
-def _other(token: re.Match[str]) -> Gap | Ref | Slot:
-    if token["gap"]:
+def _node(token: re.Match[str], kind: str | None) -> Word | Gap | Ref | Slot:
+    if kind == "gap":
         return Gap(int(token["most"] or GAP))
-    return Ref(token["ref"]) if token["ref"] else Slot(token["slot"])
+    if kind == "ref":
+        return Ref(token["ref"])
+    if kind == "slot":
+        return Slot(token["slot"])
+    text = token[0]
+    return Word(re.sub(r"\\(.)", r"\1", text) if "\\" in text else text)
