@@ -19,8 +19,8 @@ APART = 1.22
 SLACK, PROSE_SLACK = 8.0, 60.0
 # The same for text files, in characters.
 TEXT_SLACK, TEXT_PROSE_SLACK = 3, 14
-# How much larger than the text a title is set.
-TITLE = 1.3
+# How much larger than the text, at least, a title or heading is set that may be broken anywhere.
+TITLE = 1.12
 # Between the words of a table's cell and its edge.
 CELL_PADDING = 4.0
 # Rough widths of characters, in shares of the usual one.
