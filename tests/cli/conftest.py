@@ -4,28 +4,18 @@ from __future__ import annotations
 
 import sys
 import types
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 from made_records import revisit
+from made_runs import Result, Run
 
 from sendscan.cli import main
 from sendscan.errors import DamagedError, Problem, RuleError, UnknownKindError, Where
 from sendscan.model import Area, Record
-
-
-@dataclass
-class Result:
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Result]
 
 
 @pytest.fixture
@@ -59,9 +49,7 @@ def scanned(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
         return replace(
             record,
             source=replace(record.source, name=name, sha256=sha256(data).hexdigest()),
-            letter=replace(
-                record.letter, area=Area(name=words[0]), letter_date=words[1] if words[1:] else None
-            ),
+            letter=replace(record.letter, area=Area(name=words[0]), letter_date=words[1] if words[1:] else None),
         )
 
     module = types.ModuleType("sendscan.scan")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import Run
+from made_runs import Run
 from made_records import LATE, TRUST, concern, revisit
 from rich.cells import cell_len
 
@@ -61,9 +61,7 @@ def test_yaml_and_json_hold_the_same(run: Run, folder: Path) -> None:
     assert yaml.safe_load((folder / "c.yaml").read_text()) == data
 
 
-def test_ready_records_count_and_a_letter_wins_over_a_record_of_it(
-    run: Run, folder: Path, scanned: Calls
-) -> None:
+def test_ready_records_count_and_a_letter_wins_over_a_record_of_it(run: Run, folder: Path, scanned: Calls) -> None:
     (folder / "letters" / "y.yaml").write_text(as_yaml(revisit("Hollin Vale")))
     run("parse", "letters/s.txt", "-o", "letters/")
     written = (folder / "letters" / "s.yaml").read_text()
@@ -73,9 +71,7 @@ def test_ready_records_count_and_a_letter_wins_over_a_record_of_it(
     assert data["areas"][0]["other_letters"] == ["old.txt"]
 
 
-def test_the_current_folder_comes_before_the_samples(
-    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_current_folder_comes_before_the_samples(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sendscan.resources.bundled", lambda name: folder / "letters")
     assert areas(run("compare", "sutton", "wandsworth", "-f", "json").out) == [
         "Sutton",
@@ -118,9 +114,7 @@ def test_wrong_use_is_said(run: Run, arguments: list[str], says: str) -> None:
 
 @pytest.mark.parametrize("width", [40, 80, 120, 200])
 @pytest.mark.parametrize("names", [["Ambleford", "Bramley"], ["Ambleford", "Bramley", "Corton", "Dunmere"]])
-def test_the_view_holds_everything_at_any_width(
-    width: int, names: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_view_holds_everything_at_any_width(width: int, names: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
     records = [revisit(name) for name in names]
     records[0] = revisit(names[0], concerns=(concern("C1", "parent-trust", TRUST),))

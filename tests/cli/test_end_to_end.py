@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import Run
+from made_runs import Run
 from jsonschema import Draft202012Validator
 
 from sendscan.resources import bundled

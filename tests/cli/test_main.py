@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from conftest import Run
+from made_runs import Run
 from jsonschema import Draft202012Validator
 
 from sendscan import __version__

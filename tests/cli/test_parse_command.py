@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import Run
+from made_runs import Run
 
 Calls = list[dict[str, Any]]
 
@@ -55,9 +55,7 @@ class TestToStandardOutput:
         assert [d["source"]["name"] for d in json.loads(result.out)] == ["a.txt"] and result.code == 3
         assert json.loads(run("parse", "bad.txt", "bad.txt", "-f", "json").out) == []
 
-    def test_bytes_are_utf8_whatever_the_locale(
-        self, run: Run, monkeypatch: pytest.MonkeyPatch, folder: Path
-    ) -> None:
+    def test_bytes_are_utf8_whatever_the_locale(self, run: Run, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
         (folder / "e.txt").write_text("Béarn")
         raw = io.BytesIO()
         monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="ascii"))
@@ -220,10 +218,7 @@ class TestWhatIsRefused:
         except OSError:
             pytest.skip("this file system takes UTF-8 names only")
         result = run("parse", name)
-        assert (
-            result.code == 0
-            and yaml.safe_load(result.out)["source"]["name"] == "caf\N{REPLACEMENT CHARACTER}.txt"
-        )
+        assert result.code == 0 and yaml.safe_load(result.out)["source"]["name"] == "caf\N{REPLACEMENT CHARACTER}.txt"
 
 
 class TestOptions:
@@ -257,9 +252,7 @@ COMMAND = f"{sys.executable} -c 'from sendscan.cli import main; main()'"
 
 
 def shell(line: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        ["bash", "-c", f"set -o pipefail; {line}"], capture_output=True, text=True, check=False
-    )
+    return subprocess.run(["bash", "-c", f"set -o pipefail; {line}"], capture_output=True, text=True, check=False)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes and devices are POSIX's")
