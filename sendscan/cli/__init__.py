@@ -17,7 +17,7 @@ from typing import Annotated
 import typer
 
 from sendscan import __version__
-from sendscan.cli import compare, evaluate, parse, rules, schema
+from sendscan.cli import batch, compare, evaluate, parse, rules, schema
 from sendscan.cli.problems import report
 
 app = typer.Typer(
@@ -28,6 +28,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command(short_help="Read letters into records.", epilog=parse.EXAMPLES)(parse.parse)
+app.command(short_help="Read folders of letters.", epilog=batch.EXAMPLES)(batch.batch)
 app.command(short_help="Set areas side by side.", epilog=compare.EXAMPLES)(compare.compare)
 app.command(short_help="Print the JSON Schema of records or rules.", epilog=schema.EXAMPLES)(schema.schema)
 app.command(

@@ -6,12 +6,9 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from sendscan.errors import (
-    ReadingError,
     RuleError,
-    TooLargeError,
     UnknownKindError,
     UnsupportedTypeError,
     UsageError,
@@ -29,30 +26,10 @@ def letter_bytes(letter: str) -> bytes:
     Raises :class:`ReadingError` if there are none to be had, :class:`TooLargeError` above the limit, and
     reads no further than that: not every file ends.
     """
-    from sendscan.reading.source import Limits
+    from sendscan.reading.files import bytes_of, file_bytes
 
-    most = Limits().max_bytes
-    where = Where(name_of(letter))
-    if letter == "-":
-        return _at_most(most, sys.stdin.buffer, where)
-    path = Path(letter)
-    if path.is_dir():
-        advice = f"Name the letters in it, as in {letter.rstrip('/')}/*.pdf."
-        raise ReadingError("This is a folder, not a letter.", where, advice=advice)
-    try:
-        with path.open("rb") as file:
-            return _at_most(most, file, where)
-    except FileNotFoundError as error:
-        raise ReadingError("There is no such file.", where, advice="Check the name.") from error
-    except OSError as error:
-        raise ReadingError(f"The file cannot be opened: {error.strerror}.", where) from error
-
-
-def _at_most(most: int, file: BinaryIO, where: Where) -> bytes:
-    data = file.read(most + 1)
-    if len(data) > most:
-        raise TooLargeError(f"The file has more than the limit of {most / 2**20:.0f} MB.", where)
-    return data
+    name = name_of(letter)
+    return bytes_of(sys.stdin.buffer, name) if letter == "-" else file_bytes(Path(letter), name)
 
 
 def name_of(letter: str) -> str:

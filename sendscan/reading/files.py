@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import BinaryIO
 
 from sendscan.errors import ReadingError, TooLargeError, Where
 from sendscan.reading.source import Limits
@@ -15,23 +16,30 @@ def file_bytes(path: Path, name: str) -> bytes:
     Raises :class:`ReadingError` if there are none to be had, :class:`TooLargeError` above the limit; what
     says that it is larger is not read, and no file is read further than that: not every file ends.
     """
-    where, most = Where(name), Limits().max_bytes
+    where = Where(name)
     if path.is_dir():
         advice = f"Name the letters in it, as in {name.rstrip('/')}/*.pdf."
         raise ReadingError("This is a folder, not a letter.", where, advice=advice)
     try:
         with path.open("rb") as file:
-            if os.fstat(file.fileno()).st_size > most:
-                raise _too_large(most, where)
-            data = file.read(most + 1)
+            if os.fstat(file.fileno()).st_size > Limits().max_bytes:
+                raise _too_large(where)
+            return bytes_of(file, name)
     except FileNotFoundError as error:
         raise ReadingError("There is no such file.", where, advice="Check the name.") from error
     except OSError as error:
         raise ReadingError(f"The file cannot be opened: {error.strerror}.", where) from error
+
+
+def bytes_of(file: BinaryIO, name: str) -> bytes:
+    """All that an open ``file`` holds, called ``name`` in messages.  Raises :class:`TooLargeError`."""
+    most = Limits().max_bytes
+    data = file.read(most + 1)
     if len(data) > most:
-        raise _too_large(most, where)
+        raise _too_large(Where(name))
     return data
 
 
-def _too_large(most: int, where: Where) -> TooLargeError:
+def _too_large(where: Where) -> TooLargeError:
+    most = Limits().max_bytes
     return TooLargeError(f"The file has more than the limit of {most / 2**20:.0f} MB.", where)

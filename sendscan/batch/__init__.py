@@ -1,0 +1,13 @@
+"""Many letters to many records: found in folders, read by worker processes, remembered, handed on in order.
+
+:func:`run` is the stream of results; what is done with them (files, tables, a library, a summary) is for
+whoever asks.  Failures are results too: none is dropped.
+"""
+
+from __future__ import annotations
+
+from sendscan.batch.finding import Found, Letter, find_letters
+from sendscan.batch.job import Failure, Options, Result
+from sendscan.batch.run import Plan, run
+
+__all__ = ["Failure", "Found", "Letter", "Options", "Plan", "Result", "find_letters", "run"]

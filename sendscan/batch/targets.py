@@ -1,0 +1,98 @@
+"""Which forms go where: a folder, one file, or standard output.  All of it is settled before a letter is read."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from sendscan.batch.finding import Letter
+from sendscan.errors import UsageError, Where
+
+RECORD_FORMS = ("yaml", "json", "jsonl", "csv")
+REPORT_FORMS = ("github", "junit", "sarif", "markdown")
+ALL_FORMS = RECORD_FORMS + REPORT_FORMS
+
+# what each form is called in a folder; those that are missing have a file a letter, tables, or no file at all
+IN_FOLDER = {"jsonl": "records.jsonl", "junit": "junit.xml", "sarif": "sendscan.sarif", "markdown": "summary.md"}
+ENDINGS = {
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".xml": "junit",
+    ".sarif": "sarif",
+    ".md": "markdown",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """The forms to write; to a ``folder``, to one ``file``, or where both are ``None`` to standard output."""
+
+    forms: tuple[str, ...]
+    folder: Path | None = None
+    file: Path | None = None
+
+    @property
+    def uses_stdout(self) -> bool:
+        """Whether data goes to standard output, so that nothing else may."""
+        return "github" in self.forms or (bool(self.forms) and self.folder is None and self.file is None)
+
+    @property
+    def summary(self) -> tuple[Path, str] | None:
+        """Where the summary goes, and its form."""
+        if self.folder is None:
+            return None
+        form = "yaml" if "yaml" in self.forms else "json"
+        return self.folder / f"summary.{form}", form
+
+
+def target_for(output: str | None, forms: Sequence[str]) -> Target:
+    """What ``-o`` and ``-f`` mean together.  Raises :class:`UsageError` if they mean nothing."""
+    wanted = tuple(dict.fromkeys(forms))
+    if output is None:
+        if "csv" in wanted:
+            raise UsageError("CSV is four tables.", advice="Name a folder for them, as in -o tables/.")
+        if len(wanted) > 1:
+            raise UsageError(f"{' and '.join(wanted)} cannot share standard output.", advice="Name a folder with -o.")
+        return Target(forms=wanted)
+    path = Path(output)
+    files = tuple(form for form in wanted if form != "github")
+    if not _is_folder(output, files):
+        if not files:
+            files = (ENDINGS.get(path.suffix.lower(), "yaml"),)
+        if not path.parent.is_dir():
+            raise UsageError("There is no such folder.", Where(str(path.parent)), advice="Make it first.")
+        return Target(forms=tuple(dict.fromkeys((*files, *wanted))), file=path)
+    return Target(forms=wanted if files else ("yaml", *wanted), folder=path)
+
+
+def _is_folder(output: str, files: Sequence[str]) -> bool:
+    """A slash or a folder there says so, and so does what does not fit in one file."""
+    if output.endswith(("/", os.sep)) or Path(output).is_dir():
+        return True
+    suffix = Path(output).suffix.lower()
+    own_name = len(files) == 1 and files[0] in REPORT_FORMS and suffix != ""
+    if suffix not in ENDINGS and suffix != ".csv" and not own_name and not Path(output).exists():
+        return True
+    if len(files) > 1 or "csv" in files or suffix == ".csv":
+        advice = f"Name a folder, as in -o {Path(output).stem}/."
+        raise UsageError("This does not go into one file.", Where(output), advice=advice)
+    return False
+
+
+def record_files(folder: Path, letters: Iterable[Letter], form: str) -> list[Path]:
+    """The file of each letter's record, in order: its name with another ending, in the same folders.
+
+    Two letters that differ by their ending alone, or one called like the summary, keep the ending.
+    """
+    names = [PurePosixPath(letter.name) for letter in letters]
+    short = [str(name.with_suffix(f".{form}")) for name in names]
+    taken = Counter(one.casefold() for one in (*short, f"summary.{form}"))  # one file on some systems
+    return [
+        folder / (one if taken[one.casefold()] == 1 else f"{name}.{form}")
+        for name, one in zip(names, short, strict=True)
+    ]
