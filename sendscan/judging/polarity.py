@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Literal
 
 from sendscan.model import Polarity
@@ -20,8 +21,8 @@ NEGATES_STRENGTH = 9
 """Words after a negation within which a strength is negated: "do not yet always have clear …"."""
 JOINED = 3
 """Words between a negated problem and another that "or" joins to it."""
-NEGATES_PROBLEM = 3
-"""The same for a problem, which a negation must stand close to: "no undue delay"."""
+NEGATES_PROBLEM = 1
+"""The same for a problem, which must follow at once: "no | delay", but "do not | tackle delay"."""
 
 Sign = Literal["good", "bad", "both", "act", ""]
 
@@ -96,15 +97,13 @@ def _within_bounds(readings: list[Reading]) -> list[Reading]:
     bounds = [r for r in readings if r.effect in _BOUNDS and r.lost_to is None]
     if not bounds:
         return readings
-    kept = []
-    for r in readings:
-        if r.effect in _SPEAK and r.lost_to is None:
-            for b in bounds:
-                if r.found.first < b.found.first and b.found.last < r.found.last:
-                    r = replace(r, lost_to=f"{b.id} stands between")
-                    break
-        kept.append(r)
-    return kept
+    return [_unless_crossed(r, bounds) if r.effect in _SPEAK and r.lost_to is None else r for r in readings]
+
+
+def _unless_crossed(r: Reading, bounds: list[Reading]) -> Reading:
+    inside = (b for b in bounds if r.found.first < b.found.first and b.found.last < r.found.last)
+    between = next(inside, None)
+    return r if between is None else replace(r, lost_to=f"{between.id} stands between")
 
 
 def _longest(readings: list[Reading]) -> list[Reading]:
@@ -166,9 +165,9 @@ def _joined(turned: Reading, readings: list[Reading], words: Sequence[str]) -> i
     """The problem that "or" joins to the one just ``turned``."""
     end = turned.found.last
     for i, r in enumerate(readings):
-        if r.effect == "problem" and r.lost_to is None and 0 < r.found.first - end <= JOINED:
-            if "or" in words[end : r.found.first]:
-                return i
+        near = r.effect == "problem" and r.lost_to is None and 0 < r.found.first - end <= JOINED
+        if near and "or" in words[end : r.found.first]:
+            return i
     return None
 
 
@@ -218,8 +217,7 @@ def _clauses(live: list[Reading], words: Sequence[str]) -> tuple[tuple[int, int,
         cuts = _end_of_concession(live, words)
     edges = [0, *cuts, length]
     return tuple(
-        (first, last, _sign([r for r in live if first <= r.found.first < last]))
-        for first, last in zip(edges, edges[1:], strict=False)
+        (first, last, _sign([r for r in live if first <= r.found.first < last])) for first, last in pairwise(edges)
     )
 
 

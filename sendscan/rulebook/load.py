@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,9 @@ from typing import Any
 from sendscan.errors import Problem, RuleError, Where
 from sendscan.resources import bundled
 from sendscan.rulebook.book import Places, Rulebook
-from sendscan.rulebook.rules import ConcernRule, Rule, RuleFile
-from sendscan.rulebook.strict import load_marked
+from sendscan.rulebook.phrases import PhraseError, parse_phrase
+from sendscan.rulebook.rules import PHRASE_FIELDS, ConcernRule, Rule, RuleFile
+from sendscan.rulebook.strict import load_marked, texts_under
 
 _ELSEWHERE = frozenset({"kinds", "people.yaml"})
 """Kinds of letter, and names and roles: files with a form of their own."""
@@ -62,7 +64,7 @@ def examine(folders: Iterable[Path]) -> tuple[Rulebook, list[Problem]]:
             try:
                 file, marks = load_marked(path, RuleFile)
             except RuleError as error:
-                problems.extend(error.problems)
+                problems += [*error.problems, *_phrases_amiss(path)]
                 continue
             problems.extend(_enter(file, marks, here, (lists, rules, places)))
     if not rules and not problems:
@@ -100,15 +102,28 @@ def _enter(
     return problems
 
 
+def _phrases_amiss(path: Path) -> list[Problem]:
+    """The phrases that cannot be understood in a file that is wrong in other ways too."""
+    found = (_amiss(text, where) for text, where in texts_under(path, frozenset(PHRASE_FIELDS)))
+    return [problem for problem in found if problem is not None]
+
+
+def _amiss(text: str, where: Where) -> Problem | None:
+    try:
+        parse_phrase(text)
+    except PhraseError as error:
+        return Problem(error.message, replace(where, column=(where.column or 1) + error.column - 1))
+    return None
+
+
 def _incomplete(rule: Rule) -> list[tuple[str, ...]]:
     """What a rule of the right form still lacks, and under which key."""
-    lacks: list[tuple[str, ...]] = []
-    for key in ("hits", "misses"):
-        if not getattr(rule, key):
-            lacks.append((f"the rule {rule.id!r} has no {key}: without them it does not load", key))
-    for key in ("id", "title", "why"):
-        if not getattr(rule, key).strip():
-            lacks.append((f"the rule has no {key}", key))
+    lacks: list[tuple[str, ...]] = [
+        (f"the rule {rule.id!r} has no {key}: without them it does not load", key)
+        for key in ("hits", "misses")
+        if not getattr(rule, key)
+    ]
+    lacks += [(f"the rule has no {key}", key) for key in ("id", "title", "why") if not getattr(rule, key).strip()]
     if not isinstance(rule, ConcernRule):
         if not rule.match:
             lacks.append((f"the rule {rule.id!r} has no phrase to match", "match"))

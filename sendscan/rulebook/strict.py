@@ -93,6 +93,27 @@ class Marks:
         return Where(self.file, mark.line + 1, mark.column + 1 + column + quoted)
 
 
+def texts_under(path: Path, keys: frozenset[str]) -> list[tuple[str, Where]]:
+    """The texts in lists under any of ``keys``, wherever they stand, of a file that may be wrong otherwise."""
+    try:
+        root = _compose(path)
+    except RuleError:
+        return []
+    marks = Marks(str(path), root)
+    found, nodes = [], [root]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, yaml.SequenceNode):
+            nodes += node.value
+        elif isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                nodes.append(value)
+                if key.value in keys and isinstance(value, yaml.SequenceNode):
+                    texts = [text for text in value.value if isinstance(text, yaml.ScalarNode)]
+                    found += [(text.value, marks._at(text, 0)) for text in texts]
+    return found
+
+
 def _compose(path: Path) -> Any:
     try:
         text = path.read_text(encoding="utf-8-sig")

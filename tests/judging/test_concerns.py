@@ -1,0 +1,66 @@
+"""What an unresolved problem is about, how grave it is, and what a sentence is about at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from sendscan.judging import Judgement
+
+Judge = Callable[..., list[Judgement]]
+
+
+@pytest.mark.parametrize(
+    ("text", "concerns"),
+    [
+        ("Children wait too long for an autism assessment.", {"waiting-times"}),
+        ("Families wait too long for an EHC plan.", {"assessment-timeliness"}),
+        ("Too many annual reviews are late.", {"review-delays"}),
+        ("Parents are worried that annual reviews are late.", {"review-delays"}),
+        ("Parents are worried.", {"parent-dissatisfaction"}),
+        ("EHC plans do not reflect health needs.", {"health-contributions"}),
+        ("Staff are often late for the ferry.", {"other"}),
+        ("Annual reviews are held on time.", set()),
+    ],
+)
+def test_concerns_of_a_sentence(text: str, concerns: set[str], judged: Judge) -> None:
+    (only,) = judged(text)
+    assert {raised.rule for raised in only.raised} == concerns
+
+
+def test_only_the_half_that_states_a_problem_raises_a_concern(judged: Judge) -> None:
+    (only,) = judged("The local offer is well used, but there are too few short breaks.")
+    assert [raised.rule for raised in only.raised] == ["short-breaks"]
+    assert set(only.themes) == {"local-offer", "short-breaks"}
+
+
+def test_a_strength_has_a_theme_and_no_concern(judged: Judge) -> None:
+    (only,) = judged("Preparation for adulthood starts early and works well.")
+    assert (only.themes, only.raised) == (("preparation-for-adulthood",), ())
+
+
+def test_what_points_back_is_about_the_same(judged: Judge) -> None:
+    _, second = judged("Too many annual reviews are late. For some, this can be many years.")
+    assert [raised.rule for raised in second.raised] == ["review-delays"]
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("Communication with families is poor.", "medium"),
+        ("Communication with families is poor across many services and a significant number complain.", "high"),
+        ("In a few cases, communication with families is poor.", "low"),
+    ],
+)
+def test_severity_follows_how_many_and_how_much(text: str, severity: str, judged: Judge) -> None:
+    (only,) = judged(text)
+    assert {r.severity for r in only.raised if r.rule == "communication"} == {severity}
+
+
+def test_social_care_concerns_are_raised_in_social_care_letters_alone(judged: Judge) -> None:
+    text = "Supervision is irregular and does not challenge drift."
+    (here,) = judged(text, kind="focused_visit")
+    (there,) = judged(text, kind="area_send")
+    assert "management-oversight" in {raised.rule for raised in here.raised}
+    assert "management-oversight" not in {raised.rule for raised in there.raised}

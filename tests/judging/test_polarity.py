@@ -1,0 +1,89 @@
+"""How things stand, by the words alone: directions, negation, contrast, time, plans, what goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from sendscan.judging import Judgement
+
+Judge = Callable[..., list[Judgement]]
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        # directions: what improves depends on what it is of
+        ("The number of permanent exclusions has reduced.", "strength"),
+        ("Permanent exclusions have increased.", "concern"),
+        ("Fewer checks take place than before.", "concern"),
+        ("Waiting times for therapy have reduced.", "strength"),
+        ("Access to respite has declined.", "concern"),
+        # negation and double negation
+        ("There are no undue delays in Alderby.", "strength"),
+        ("There are no gaps or delays in support.", "strength"),
+        ("Parents are not convinced.", "concern"),
+        ("Practice is not yet consistently effective.", "concern"),
+        ("Not only leaders but also families praise the new service.", "strength"),
+        ("The team helps pupils who do not attend school.", "strength"),
+        # contrast and concession
+        ("Plans are clearer but many reviews are late.", "mixed"),
+        ("Although the clinic is well led, waits are long.", "mixed"),
+        ("Despite long waits, families praise the clinic.", "mixed"),
+        ("However, too many plans are vague.", "concern"),
+        # time
+        ("At the time of the initial inspection, reviews were late.", "context"),
+        ("Reviews remain late.", "concern"),
+        ("There are plans to open a second centre in spring.", "context"),
+        ("Leaders are working to clear the backlog of late reviews.", "mixed"),
+        ("The impact of this work is yet to be seen.", "concern"),
+        # hedges and quantity
+        ("It is not always clear who decides.", "concern"),
+        ("It is too early to judge the new pathway.", "concern"),
+        ("Too many children wait.", "concern"),
+        # names that only sound like problems
+        ("The clinic supports children with learning difficulties well.", "strength"),
+        ("Practitioners identify gaps and fill them.", "strength"),
+        ("Partners offer effective support and challenge.", "strength"),
+        ("The council moved to new offices in May.", "context"),
+    ],
+)
+def test_polarity_of_a_sentence(text: str, polarity: str, judged: Judge) -> None:
+    assert [judgement.polarity for judgement in judged(text)] == [polarity]
+
+
+@pytest.mark.parametrize(
+    ("text", "polarities"),
+    [
+        ("Reviews are late. Leaders are aware of this and have plans to recruit.", ["concern", "mixed"]),
+        ("The panel met in May. Leaders have recently appointed a chair.", ["context", "context"]),
+        ("Waits are too long. For example, some last into the spring.", ["concern", "concern"]),
+        ("Staff know children well. For example, one nurse visits each home.", ["strength", "strength"]),
+        ("Plans are vague. This results in new assessments that help nobody.", ["concern", "concern"]),
+        ("The team is strong. However, this is a pilot.", ["strength", "concern"]),
+    ],
+)
+def test_what_goes_on_from_the_sentence_before(text: str, polarities: list[str], judged: Judge) -> None:
+    assert [judgement.polarity for judgement in judged(text)] == polarities
+
+
+def test_the_section_has_no_say() -> None:
+    from sendscan import rulebook
+    from sendscan.judging import Passage, Sentence, judge
+    from sendscan.language import Words
+
+    text = "Too many plans are late."
+    sentence = Sentence(start=0, end=len(text), text=text, paragraph=1)
+    passages = [
+        Passage(section=section, heading=section, sentences=(sentence,))
+        for section in ("strengths", "needs_work", "weaknesses", "narrative")
+    ]
+    judgements = judge(Words(text), passages, rulebook.load(), kind="area_send")
+    assert len(set(judgements)) == 1
+
+
+def test_the_cues_name_what_decided(judged: Judge) -> None:
+    (only,) = judged("Some parents told us that reviews are overdue.")
+    assert "late" in only.cues
+    assert only.cues[-1] == "parents-say"

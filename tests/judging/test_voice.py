@@ -1,0 +1,50 @@
+"""Whose view a sentence reports: verbs of saying, passive and indirect forms, carry-over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from sendscan.judging import Judgement
+
+Judge = Callable[..., list[Judgement]]
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        ("Leaders check plans.", "inspectors"),
+        ("Some parents told us that they feel ignored.", "parents_carers"),
+        ("Parents and carers who met with inspectors are worried about transport.", "parents_carers"),
+        ("In the view of many parents, reviews are late.", "parents_carers"),
+        ("Young people said that they enjoy the club.", "children_young_people"),
+        ("Leaders recognise that reviews are late.", "area_leaders"),
+        ("Leaders know that reviews are late.", "inspectors"),
+        ("Leaders are aware of the late reviews.", "inspectors"),
+        ("Head teachers told inspectors that support has improved.", "setting_leaders"),
+        ("This is seen as a strength by provider leaders.", "setting_leaders"),
+        ("Social workers report that caseloads are high.", "professionals"),
+        ("External partners agree that joint working is better.", "partners"),
+        ("Survey results show that families feel better informed.", "survey"),
+        ("Leaders, practitioners and young people told us that waits are long.", "area_leaders"),
+        ("Children have access to clubs, which parents value.", "inspectors"),
+        ("Although parents speak positively of the clinic, waits are long.", "inspectors"),
+    ],
+)
+def test_voice_of_a_sentence(text: str, voice: str, judged: Judge) -> None:
+    assert [judgement.voice for judgement in judged(text)] == [voice]
+
+
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        ("Some parents say that plans are vague. They feel ignored.", ["parents_carers"] * 2),
+        ("Families wait long. They say that nobody calls.", ["inspectors", "parents_carers"]),
+        ("Pupils told us they feel safe. This includes time at the club.", ["children_young_people"] * 2),
+        ("Parents feel ignored. This limits what leaders hear.", ["parents_carers", "inspectors"]),
+        ("Leaders meet monthly. They check plans.", ["inspectors", "inspectors"]),
+    ],
+)
+def test_a_pronoun_keeps_the_view_it_points_back_to(text: str, voices: list[str], judged: Judge) -> None:
+    assert [judgement.voice for judgement in judged(text)] == voices
