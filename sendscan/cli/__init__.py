@@ -17,7 +17,7 @@ from typing import Annotated
 import typer
 
 from sendscan import __version__
-from sendscan.cli import batch, compare, evaluate, parse, rules, schema
+from sendscan.cli import batch, compare, evaluate, library, parse, rules, schema, search, stats
 from sendscan.cli.problems import report
 
 app = typer.Typer(
@@ -30,6 +30,9 @@ app = typer.Typer(
 app.command(short_help="Read letters into records.", epilog=parse.EXAMPLES)(parse.parse)
 app.command(short_help="Read folders of letters.", epilog=batch.EXAMPLES)(batch.batch)
 app.command(short_help="Set areas side by side.", epilog=compare.EXAMPLES)(compare.compare)
+app.add_typer(library.app, short_help="Look into a library of letters.")
+app.command(short_help="Find findings by words.", epilog=search.EXAMPLES)(search.search)
+app.command(short_help="Count findings.", epilog=stats.EXAMPLES)(stats.stats)
 app.command(short_help="Print the JSON Schema of records or rules.", epilog=schema.EXAMPLES)(schema.schema)
 app.command(
     short_help="Measure records against labels.",
