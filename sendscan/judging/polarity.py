@@ -212,9 +212,10 @@ def _clause_of(reading: Reading, readings: list[Reading], length: int) -> tuple[
 def _clauses(live: list[Reading], words: Sequence[str]) -> tuple[tuple[int, int, Sign], ...]:
     length = len(words)
     cuts = sorted({r.found.first for r in live if r.effect == "contrast" and r.found.first > 1})
-    granted = next((r for r in live if r.effect == "concession" and r.found.first <= OPENING), None)
+    granted = next((r for r in live if r.effect == "concession"), None)
     if granted is not None and not cuts:
-        cuts = _end_of_concession(live, words)
+        later = granted.found.first > OPENING
+        cuts = [granted.found.first] if later else _end_of_concession(live, words)
     edges = [0, *cuts, length]
     return tuple(
         (first, last, _sign([r for r in live if first <= r.found.first < last])) for first, last in pairwise(edges)
@@ -244,10 +245,10 @@ def _combined(clauses: tuple[tuple[int, int, Sign], ...], live: list[Reading]) -
     signs = [sign for _, _, sign in clauses]
     bad, both = "bad" in signs, "both" in signs
     conceded = any(r.effect == "concession" for r in live)
-    if both or (bad and conceded):
+    if bad and set(signs) == {"bad"} and (len(signs) > 1 or not conceded):
+        return "concern"  # also where both halves are bad: "attendance is too low, while exclusions are too high"
+    if both or bad:
         return "mixed"
-    if bad:
-        return "concern" if set(signs) == {"bad"} else "mixed"
     if "good" in signs:
         return "strength"
     return "context" if "act" in signs else None
