@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+LONGEST_WORD = 60
 # What makes the letters beside it one word with it, and what says that the line parted it.
 JOINS = re.compile(r"[\w’'\ufffe\u00ad-]")
 PARTED = "\ufffe\u00ad"
@@ -30,6 +31,7 @@ class Hyphens:
     def __init__(self, texts: Iterable[str]) -> None:
         self._texts = tuple(texts)
         self._joined: str | None = None
+        self._known: dict[tuple[str, str], str] = {}
 
     def between(self, left: str, right: str) -> str:
         """``"-"`` or ``""``: what stands between ``left`` and ``right``, parted at the end of a line.
@@ -37,11 +39,17 @@ class Hyphens:
         The letter's own spelling elsewhere decides.  Where it is silent, a hyphen is kept unless the
         parts are no words: Word, in which these letters are written, breaks lines at real hyphens.
         """
+        left, right = left[-LONGEST_WORD:], right[:LONGEST_WORD]
         before = _bare(LAST_WORD, left)
         after = _bare(FIRST_WORD, right)
         address = any(mark in left.rsplit(" ", 1)[-1] for mark in "/@")
         if not before or not after or not after[0].isalpha() or address:
             return "-"
+        if (before, after) not in self._known:
+            self._known[before, after] = self._judged(before, after)
+        return self._known[before, after]
+
+    def _judged(self, before: str, after: str) -> str:
         joined, hyphened = self._times(before + after), self._times(f"{before}-{after}")
         if joined != hyphened:
             return "" if joined > hyphened else "-"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from sendscan.cleaning.blocks import Block, CleanText, Dropped, Style
 from sendscan.cleaning.hyphens import Hyphens
@@ -44,8 +44,8 @@ class Group:
         return self.pieces[-1]
 
     def length(self) -> int:
-        """How many characters the block has so far."""
-        return sum(len(piece.text) + 1 for piece in self.pieces)
+        """How many characters the block has in its last lines."""
+        return sum(len(piece.text) + 1 for piece in self.pieces[-3:])
 
 
 def paragraphs(pieces: Sequence[Piece]) -> tuple[list[Group], list[Dropped]]:
@@ -219,10 +219,12 @@ def assemble(groups: Sequence[Group], hyphens: Hyphens, dropped: tuple[Dropped, 
 
 def _words(text: str, following: str, hyphens: Hyphens) -> str:
     """The piece's words with what parts them from the piece that follows in the block."""
-    while "\ufffe" in text[:-1]:
+    if "\ufffe" in text[:-1]:
         # Text taken from a PDF by others: the line break is gone, its hyphen is not.
-        left, right = text.split("\ufffe", 1)
-        text = left + hyphens.between(left, right) + right
+        parts = text[:-1].split("\ufffe")
+        parts[-1] += text[-1]
+        hyphened = [f"{left}{hyphens.between(left, right)}" for left, right in pairwise(parts)]
+        text = "".join([*hyphened, parts[-1]])
     if not following:
         return text.rstrip(SOFT) + ("-" if text.endswith("\ufffe") else "")
     hyphen = LINE_END_HYPHEN.search(text)

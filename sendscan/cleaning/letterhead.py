@@ -18,6 +18,8 @@ INSPECTORATE = re.compile(r"(?:Ofsted|Care Quality Commission|CQC|HMI\w*|H[ei][r
 DATE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* ?\d{4}")
 # The longest address of an inspectorate, in lines, and the longest line of one, in characters.
 LINES, LONGEST = 8, 60
+# The longest line of scrambled contacts, in characters.
+LONGEST_CONTACTS = 400
 
 
 def letterhead(pieces: Sequence[Piece]) -> list[Piece]:
@@ -48,7 +50,7 @@ def letterhead(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _contacts(piece: Piece) -> int:
     """How many contacts a line gives that gives nothing else but perhaps an address; else 0."""
-    if piece.cell or piece.marker or piece.text.endswith((".", ",", ";")):
+    if piece.cell or piece.marker or piece.text.endswith((".", ",", ";")) or len(piece.text) > LONGEST_CONTACTS:
         return 0
     count = len(CONTACT.findall(piece.text))
     if not count:

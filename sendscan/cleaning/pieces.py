@@ -26,7 +26,8 @@ CHARACTERS = str.maketrans(
 ODD = re.compile("[^\x20-\x7e‘’“”–—…£é]|&|  ")
 ENTITY = re.compile(r"&(?:#[0-9]{1,6}|#x[0-9a-fA-F]{1,5}|[A-Za-z]{2,8}[0-9]{0,2});")
 
-MARKDOWN_RULE = re.compile(r"(?:[-*_=] ?){3,}|\|?[ :|-]*-{2,}[ :|-]*\|?")
+# Words are looked for in lines up to this long; no paragraph of a letter is longer.
+LONGEST = 20_000
 MARKDOWN_HEADING = re.compile(r"#{1,6} +(.+?)(?: +#+)?")
 MARKDOWN_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 MARKDOWN_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>-])")
@@ -37,7 +38,7 @@ GLYPH = (
     "\u2022\u2023\u2043\u2219\u25a0-\u25ff\u25fb-\u25fe\u2b1b\u2b1c\u2b25\u27a2\u27a4\u2713\u2714\u2756\ue000-\uf8ff"
 )
 # Bullets that a converter ran together on one line.
-RUN_TOGETHER = re.compile(rf"\s+(?=[{GLYPH}]\s)")
+RUN_TOGETHER = re.compile(rf"(?<=\s)(?=[{GLYPH}]\s)")
 BULLET = re.compile(
     rf"(?P<glyph>[{GLYPH}]|[·∙])[ {GLYPH}]*"
     r"|(?P<dash>[-–—−*+§]|o(?= [A-Za-z‘“'(]))(?: +|$)"
@@ -83,7 +84,7 @@ def pieces_of(source: Source) -> tuple[list[Piece], list[Dropped]]:
             if line.hidden:
                 left_out.append(Dropped(line.text, page.number, line.number, "hidden text"))
                 continue
-            if markdown and MARKDOWN_RULE.fullmatch(line.text.strip()):
+            if markdown and _is_ruled(line.text):
                 left_out.append(Dropped(line.text, page.number, line.number, "ruled line"))
                 gap += 1
                 continue
@@ -97,6 +98,12 @@ def pieces_of(source: Source) -> tuple[list[Piece], list[Dropped]]:
     return pieces, left_out
 
 
+def _is_ruled(text: str) -> bool:
+    """Whether the line is a rule of markdown, of its own or between a table's head and rows."""
+    marks = text.replace(" ", "")
+    return len(marks) > 2 and not marks.strip("-*_=|:") and marks.strip("|:") != ""
+
+
 def _parts(line: Line) -> list[Line]:
     """The line, or one a bullet where several stand on it."""
     texts = RUN_TOGETHER.split(line.text)
@@ -107,7 +114,7 @@ def _piece(line: Line, page: Page, *, markdown: bool) -> Piece | None:
     """The line's words and bullet; ``None`` if nothing is left of it."""
     bold = line.bold
     text = characters(line.text)
-    if markdown:
+    if markdown and len(text) < LONGEST:
         text, marked = without_markdown(text)
         bold = marked or None
     marker = None

@@ -155,7 +155,7 @@ class _Reader:
         if last != word:
             _, last_top, right, last_bottom = self._box(last)
             top, bottom = min(top, last_top), max(bottom, last_bottom)
-        size = float(pdfium.FPDFText_GetFontSize(self._page, self._at(word)))
+        size = round(float(pdfium.FPDFText_GetFontSize(self._page, self._at(word))), 1)
         bold = self._bold(word) and self._bold(last)
         words = self._marked(start, text, size).strip()
         box = Box(left, top, right, bottom)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from sendscan.reading.source import Cell, Line, Page
 
-PIPE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*")
 # A bullet or a number parted by a tab from its text is no cell.
 MARKER = re.compile(r"\s*(?:\W|o|\(?[0-9]{1,2}[.)]?|\(?[a-z][.)])\s*")
 GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
@@ -45,27 +45,28 @@ def _table_at(lines: Sequence[Line], at: int) -> tuple[int, list[list[str]]]:
     if not lines[at].text.strip():
         return at, []
     for finder in (_pipes, _tabs, _columns):
-        rows = finder([line.text for line in _run(lines, at)])
+        rows = finder(_run(lines, at))
         if rows:
             return at + len(rows), rows
     return at, []
 
 
-def _run(lines: Sequence[Line], at: int) -> Sequence[Line]:
-    """The lines from ``at`` up to the next blank one."""
-    end = at
-    while end < len(lines) and lines[end].text.strip():
-        end += 1
-    return lines[at:end]
+def _run(lines: Sequence[Line], at: int) -> Iterator[str]:
+    """The lines' text from ``at`` up to the next blank one, as far as they are asked for."""
+    for number in range(at, len(lines)):
+        line = lines[number]
+        if not line.text.strip():
+            return
+        yield line.text
 
 
-def _pipes(texts: Sequence[str]) -> list[list[str]]:
+def _pipes(texts: Iterator[str]) -> list[list[str]]:
     rows: list[list[str]] = []
     for text in texts:
         stripped = text.strip()
         if not (stripped.startswith("|") and stripped.endswith("|") and len(stripped) > 2):
             break
-        if PIPE_RULE.fullmatch(stripped):
+        if "--" in stripped and not stripped.strip("|:- "):
             rows.append([])
             continue
         inner = stripped[1:-1].replace("\\|", "\0")
@@ -73,7 +74,7 @@ def _pipes(texts: Sequence[str]) -> list[list[str]]:
     return rows if len(rows) > 1 and max(map(len, rows)) > 1 else []
 
 
-def _tabs(texts: Sequence[str]) -> list[list[str]]:
+def _tabs(texts: Iterator[str]) -> list[list[str]]:
     rows: list[list[str]] = []
     for text in texts:
         cells = [cell.strip() for cell in text.split("\t")]
@@ -84,14 +85,15 @@ def _tabs(texts: Sequence[str]) -> list[list[str]]:
     return rows if sum(len([cell for cell in row if cell]) > 1 for row in rows) > 1 else []
 
 
-def _columns(texts: Sequence[str]) -> list[list[str]]:
+def _columns(texts: Iterator[str]) -> list[list[str]]:
     """Cells parted by two and more blanks, beginning at the same place in several rows."""
-    head = [match.end() for match in GAP.finditer(texts[0].rstrip())]
-    if not head or MARKER.fullmatch(texts[0][: head[0]]):
+    first = next(texts)
+    head = [match.end() for match in GAP.finditer(first.rstrip())]
+    if not head or MARKER.fullmatch(first[: head[0]]):
         return []
     starts = [0, *head]
     rows: list[list[str]] = []
-    for text in texts:
+    for text in chain([first], texts):
         cells = _cut(text.expandtabs(), starts)
         if cells is None or max(map(len, cells)) > LONGEST_CELL:
             break

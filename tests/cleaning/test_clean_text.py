@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from sendscan.cleaning import Block, CleanText, clean
@@ -250,3 +252,12 @@ def test_blocks_lie_one_to_a_line_and_hold_all_of_the_text() -> None:
     found = cleaned(HEAD + WRAPPED)
     assert found.text.split("\n") == [found.text[block.start : block.end] for block in found.blocks]
     assert all(isinstance(block, Block) for block in found.blocks)
+
+
+@pytest.mark.parametrize(
+    "unit", ["-", "- ", "* ", "**a ", "| ", " ", "a@", "a.", "■ ", "(", "\ufffea", "&amp;", "1. ", "a-", "\t", "’)"]
+)
+def test_lines_of_any_length_are_soon_read(unit: str) -> None:
+    started = time.perf_counter()
+    cleaned(f"Dear Ms Penn\n{unit * (100_000 // len(unit))}x\nPlans are clear.")
+    assert time.perf_counter() - started < 5
