@@ -29,6 +29,11 @@ def escaped_for_json(text: str) -> str:
 
 def escaped_for_yaml(text: str) -> str:
     """YAML, whose hostile characters all stand in double quotes, with ``\\x``, ``\\u``, ``\\U`` for them."""
+    return spelt_out(text)
+
+
+def spelt_out(text: str) -> str:
+    """``text`` with hostile characters spelt out (``\\x1b``), its white space as it is."""
     return _HIDDEN.sub(_spelt_out, text)
 
 
@@ -37,7 +42,7 @@ def shown(text: str) -> str:
 
     They are shown rather than dropped, so that a reader sees that the letter holds something odd.
     """
-    return _HIDDEN.sub(_spelt_out, _SPACE.sub(" ", text).strip(" "))
+    return spelt_out(_SPACE.sub(" ", text).strip(" "))
 
 
 def _spelt_out(match: re.Match[str]) -> str:

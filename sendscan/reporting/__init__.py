@@ -1,0 +1,7 @@
+"""Records -> what a report shows of them: outcomes, concerns, dates, voices, and each letter's marked text."""
+
+from __future__ import annotations
+
+from sendscan.reporting.build import RuleNote, build
+
+__all__ = ["RuleNote", "build"]
