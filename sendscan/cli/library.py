@@ -154,8 +154,10 @@ def remove(
     """Take letters out of the library: all of those named, or none if one of them is not there."""
     from sendscan.writing import words
 
+    with asking.opened(library) as shelf:  # opened to be written, it would be made if it is not there
+        chosen = _chosen(letters, shelf.letters())
     with asking.opened(library, readonly=False) as shelf:
-        number = shelf.remove(_chosen(letters, shelf.letters()))
+        number = shelf.remove(chosen)
     say(f"{words.counted(number, 'letter')} removed.")
 
 

@@ -21,7 +21,7 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 _WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile("(?<=.)[’']s$")  # an ending like others
 _MOST = 400  # FTS5 goes no deeper than 256 and is asked for nothing like a page
-_DEEPEST = 40
+_DEEPEST = 12  # FTS5 itself gives up some twenty deep
 
 Variants = Callable[[str], Sequence[str]]
 """Given a word, the words of the library with the same stem."""
