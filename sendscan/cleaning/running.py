@@ -17,6 +17,8 @@ OFFSET, SHORTEST = 2, 5
 # How many lines from the top or the bottom of a page of text may belong to its header or footer; in a
 # PDF it is what stands in the outermost parts of the page's height.
 DEEP, HEAD, FOOT = 3, 0.1, 0.9
+# So many blank lines above and below a lone number show where a page broke.
+WIDE_GAP = 2
 # A header or footer stands on this share of the pages at least; a heading may come twice.
 SHARE = 0.4
 
@@ -74,7 +76,15 @@ def _unpaged_numbers(pieces: Sequence[Piece]) -> list[Piece]:
         if match and int(match[1]) in expected and piece.cell is None:
             found.append(piece)
             expected = {int(match[1]) + 1}
-    return found if len(found) > 1 else []
+    return found if len(found) > 1 else [piece for piece in pieces if _stands_apart(piece, pieces)]
+
+
+def _stands_apart(piece: Piece, pieces: Sequence[Piece]) -> bool:
+    """A lone number with wide gaps above and below is a page's, even where it is the only one."""
+    if piece.cell is not None or piece.gap < WIDE_GAP or not PAGE_NUMBER.fullmatch(f"{piece.marker or ''}{piece.text}"):
+        return False
+    below = next((other for other in pieces if other.number > piece.number), None)
+    return below is not None and below.gap >= WIDE_GAP
 
 
 def _edges(lines: Sequence[Piece], deep: int = DEEP) -> list[Piece]:

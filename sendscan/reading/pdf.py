@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -11,7 +12,8 @@ import pypdfium2.raw as pdfium
 from sendscan.errors import DamagedError, EncryptedError, NoTextLayerError, Where
 from sendscan.reading.pdf_layout import Sheet, in_reading_order
 from sendscan.reading.pdf_page import read_page
-from sendscan.reading.pdf_tables import Tables
+from sendscan.reading.pdf_tables import Grid, Tables
+from sendscan.reading.pdf_undecided import grids_by_pdfplumber
 from sendscan.reading.source import Limits, Page, Source
 
 OCR = "Run it through OCR first: ocrmypdf letter.pdf letter-with-text.pdf"
@@ -24,7 +26,8 @@ def read_pdf(data: bytes, *, name: str, sha256: str, password: str | None, limit
         count = len(document)
         if count == 0:
             raise DamagedError("The PDF has no pages.", where)
-        sheets = [_sheet(document, at, where) for at in range(min(count, limits.max_pages))]
+        undecided = partial(grids_by_pdfplumber, data, password)
+        sheets = [_sheet(document, at, undecided, where) for at in range(min(count, limits.max_pages))]
     if not any(sheet.segments for sheet in sheets):
         raise NoTextLayerError("The PDF has no text layer: its pages are pictures.", where, advice=OCR)
     tables = Tables()
@@ -62,9 +65,11 @@ def _opened(data: bytes, password: str | None, where: Where) -> Iterator[pypdfiu
         document.close()
 
 
-def _sheet(document: pypdfium2.PdfDocument, at: int, where: Where) -> Sheet:
+def _sheet(
+    document: pypdfium2.PdfDocument, at: int, undecided: Callable[[int], list[Grid]], where: Where
+) -> Sheet:
     try:
-        return read_page(document, at)
+        return read_page(document, at, undecided)
     except pypdfium2.PdfiumError as error:
         place = Where(where.file, page=at + 1)
         raise DamagedError("The PDF is damaged: the page cannot be loaded.", place) from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from ctypes import byref, c_char, c_float, c_int, c_ushort, sizeof
 from statistics import median
 from typing import Any
@@ -35,8 +35,11 @@ PICTURE, OUTLINES = 0.08, 60
 THIN = 3.0
 
 
-def read_page(document: pypdfium2.PdfDocument, at: int) -> Sheet:
-    """The page's runs of text in PDFium's order, its ruled lines, and whether anything is painted on it."""
+def read_page(document: pypdfium2.PdfDocument, at: int, undecided: Callable[[int], list[Grid]]) -> Sheet:
+    """The page's runs of text in PDFium's order, its ruled lines, and whether anything is painted on it.
+
+    ``undecided`` finds the tables of a page whose rules do not tell them.
+    """
     page = document[at]
     try:
         text_page = page.get_textpage()
@@ -44,6 +47,8 @@ def read_page(document: pypdfium2.PdfDocument, at: int) -> Sheet:
             width, height = page.get_size()
             rules, painted = _rules(page, width, height)
             grids = find_grids(rules)
+            if grids is None:
+                grids = undecided(at)
             segments = _Reader(text_page, height).segments(grids)
             return Sheet(at + 1, width, height, segments, grids, painted)
         finally:

@@ -64,14 +64,19 @@ class Grid:
         )
 
 
-def find_grids(rules: Sequence[Box]) -> list[Grid]:
-    """The tables and boxes that thin rules make, from top to bottom."""
+def find_grids(rules: Sequence[Box]) -> list[Grid] | None:
+    """The tables and boxes that thin rules make, from top to bottom.
+
+    ``None`` where the rules are too many, or too broken, to tell what they enclose.
+    """
     upright = [rule for rule in rules if rule.bottom - rule.top >= SHORTEST]
     level = [rule for rule in rules if rule.x1 - rule.x0 >= SHORTEST]
-    if len(upright) < 2 or len(level) < 2 or len(rules) > MOST_RULES:
+    if len(upright) < 2 or len(level) < 2:
         return []
+    if len(rules) > MOST_RULES:
+        return None
     grids = [grid for group in _touching([*upright, *level]) if (grid := _grid(group))]
-    return sorted(grids, key=lambda grid: grid.rows[0])
+    return sorted(grids, key=lambda grid: grid.rows[0]) or None
 
 
 def _touching(rules: Sequence[Box]) -> list[list[Box]]:
@@ -104,7 +109,7 @@ def _around(one: Box, other: Box) -> Box:
 def _grid(group: Sequence[Box]) -> Grid | None:
     upright = [rule for rule in group if rule.bottom - rule.top >= SHORTEST]
     level = [rule for rule in group if rule.x1 - rule.x0 >= SHORTEST]
-    columns = _clusters([(rule.x0 + rule.x1) / 2 for rule in upright])
+    columns = clusters([(rule.x0 + rule.x1) / 2 for rule in upright])
     if len(columns) < 2 or not level:
         return None
     column_rows = tuple(_rows(level, left, right) for left, right in itertools.pairwise(columns))
@@ -117,7 +122,7 @@ def _grid(group: Sequence[Box]) -> Grid | None:
 def _rows(level: Sequence[Box], left: float, right: float) -> tuple[float, ...]:
     """Where rules cross most of the column."""
     found: list[float] = []
-    for y in _clusters([(rule.top + rule.bottom) / 2 for rule in level]):
+    for y in clusters([(rule.top + rule.bottom) / 2 for rule in level]):
         covered = sum(
             max(0.0, min(rule.x1, right) - max(rule.x0, left))
             for rule in level
@@ -128,7 +133,8 @@ def _rows(level: Sequence[Box], left: float, right: float) -> tuple[float, ...]:
     return tuple(found)
 
 
-def _clusters(values: Sequence[float]) -> tuple[float, ...]:
+def clusters(values: Sequence[float]) -> tuple[float, ...]:
+    """Values, in order, with those that are as good as one taken once."""
     found: list[float] = []
     for value in sorted(values):
         if not found or value - found[-1] > SAME:

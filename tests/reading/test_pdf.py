@@ -240,3 +240,17 @@ def test_lines_keep_no_cell_in_running_text() -> None:
     pdf = drawing()
     pdf.lines(["Leaders know their area well, and the board that they lead", "meets often enough."] * 5)
     assert all(isinstance(line, Line) and line.cell is None for line in read(pdf.bytes(), "a").pages[0].lines)
+
+
+def test_a_table_among_more_rules_than_a_table_has_is_read_by_pdfplumber() -> None:
+    pdf = drawing()
+    ruled(pdf, [(["Responsible body"], ["Areas"]), (["Eastmere Council"], ["Act on delays."])])
+    for at in range(900):  # a drawing at the foot of the page
+        pdf.line(60 + at % 30 * 10, 600 + at // 30 * 6, 68 + at % 30 * 10, 600 + at // 30 * 6)
+        pdf.line(60 + at % 30 * 10, 600 + at // 30 * 6, 60 + at % 30 * 10, 605.5 + at // 30 * 6)
+    assert cells(read(pdf.bytes(), "a"))[:4] == [
+        (Cell(0, 0, 0), "Responsible body"),
+        (Cell(0, 0, 1), "Areas"),
+        (Cell(0, 1, 0), "Eastmere Council"),
+        (Cell(0, 1, 1), "Act on delays."),
+    ]
