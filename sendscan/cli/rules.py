@@ -148,7 +148,9 @@ def explain(
 def lint(
     letters: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[LETTER]...", help="Letters to try the rules on.", show_default=False),
+        typer.Argument(
+            metavar="[LETTER|FOLDER]...", help="Letters, or folders of them, to try the rules on.", show_default=False
+        ),
     ] = None,
     rules: Own = None,
 ) -> None:
@@ -158,7 +160,7 @@ def lint(
     book = _book(rules)
     found = doubled(book)
     if letters:
-        found += idle(book, [trace for letter in letters for trace, _ in _judged(str(letter), book, None)])
+        found += idle(book, _all_judged(letters, book))
     put("".join(f"{line}\n" for line in found) or "Nothing to say.\n")
 
 
@@ -228,6 +230,25 @@ def _judged(letter: str, book: Rulebook, kind: str | None) -> list[tuple[Trace, 
         for passage in passages
         for trace, sentence in zip(traces(words, passage, book, kind=letter_kind), passage.sentences, strict=True)
     ]
+
+
+def _all_judged(letters: list[Path], book: Rulebook) -> list[Trace]:
+    """Every sentence of the letters, and of those in the folders, named; what cannot be read is said."""
+    from sendscan.cli.letters import LETTERS
+    from sendscan.cli.problems import report
+    from sendscan.errors import ReadingError, UnknownKindError
+
+    traces: list[Trace] = []
+    for named in letters:
+        files = sorted(named.rglob("*")) if named.is_dir() else [named]
+        for file in files:
+            if named.is_dir() and file.suffix.lower() not in LETTERS:
+                continue
+            try:
+                traces += [trace for trace, _ in _judged(str(file), book, None)]
+            except (ReadingError, UnknownKindError) as error:
+                report(error, name=str(file))
+    return traces
 
 
 def _passages(letter: str, kind: str | None) -> tuple[Words, list[Passage], str]:

@@ -130,6 +130,15 @@ def test_lint_finds_what_stands_twice_and_what_never_fires(run, tmp_path: Path) 
         assert "creaks never fires in these letters" in run("lint", str(letters[0]), "--rules", folder)[1]
 
 
+def test_lint_takes_a_folder_and_says_what_it_could_not_read(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "list.txt").write_text("Bread, milk and a newspaper.", encoding="utf-8")
+    code, out, err = run("lint", str(tmp_path / "letters"))
+    assert code == 0
+    assert "list.txt" in err
+    assert "never fires" in out
+
+
 @pytest.mark.parametrize("sort", ["cue", "voice", "concern"])
 def test_new_writes_a_rule_that_loads_and_comes_out(sort: str, run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "mine").mkdir()
