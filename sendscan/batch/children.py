@@ -21,7 +21,8 @@ from sendscan.errors import SendscanError
 
 TASK = "sendscan.batch.work:work"
 _START = 120.0  # seconds to start a worker, on a machine that is busy with other things
-_TRIES = 2  # a letter whose worker died is tried once more: the letter may not have been what killed it
+_STARTS = 5
+_TRIES = 3  # a letter whose worker died is tried again: it may not have been what killed it
 
 
 class WorkerError(SendscanError):
@@ -50,7 +51,7 @@ class Children:
         self._closed = False
 
     def ask(self, job: Job) -> Answer:
-        """The answer of a worker; a failure if it hangs, or dies twice.
+        """The answer of a worker; a failure if it hangs, or if several die over it.
 
         Raises :class:`WorkerError` if no worker starts.
         """
@@ -98,14 +99,26 @@ class Children:
             if child.lives():
                 return child
             self._drop(child)
-        child = _Child(self._task)
-        with self._lock:
-            self._all.add(child)
-            closed = self._closed
-        if closed:
-            self._drop(child)
-        child.wait_until_ready()
-        return child
+        return self._start()
+
+    def _start(self) -> _Child:
+        """A new worker that is ready.  One that is killed before it was is no reason to give up."""
+        why = ""
+        for _ in range(_STARTS):
+            child = _Child(self._task)
+            with self._lock:
+                self._all.add(child)
+                closed = self._closed
+            if closed:
+                self._drop(child)
+            try:
+                child.wait_until_ready()
+            except _DiedError as died:
+                why = child.last_words() or str(died)
+                self._drop(child)
+            else:
+                return child
+        raise WorkerError(f"No worker process starts ({why}).")
 
     def _drop(self, child: _Child) -> None:
         child.kill()
@@ -134,12 +147,16 @@ class _Child:
     def wait_until_ready(self) -> None:
         try:
             self._next(_START)
-        except (_DiedError, _HangsError) as error:
+        except _HangsError as error:
+            raise _DiedError(f"it hangs for {_START:g} seconds") from error
+
+    def last_words(self) -> str:
+        """The last line it wrote to standard error, if any."""
+        with suppress(OSError, ValueError):
             self._said.seek(0)
             lines = self._said.read().decode("utf-8", "replace").strip().splitlines()
-            self.kill()
-            why = f": {lines[-1]}" if lines else "."
-            raise WorkerError(f"A worker process does not start{why}") from error
+            return lines[-1] if lines else ""
+        return ""
 
     def lives(self) -> bool:
         return self._process.poll() is None

@@ -54,7 +54,7 @@ def find_letters(places: Sequence[str], *, exclude: Sequence[str] = (), apart_fr
     """
     roots = [path for place in places for path in _expanded(place)]
     base = Path(os.path.commonpath([root if root.is_dir() else root.parent for root in roots]))
-    walk = _Walk(base, tuple(exclude), {path.resolve() for path in apart_from})
+    walk = _Walk(base, tuple(exclude), {_real(path) for path in apart_from})
     for root in roots:
         walk.enter(root)
     letters = {letter.path: letter for letter in walk.letters}
@@ -87,6 +87,10 @@ def _absolute(place: str) -> Path:
     return Path(os.path.abspath(place))  # noqa: PTH100  (not resolved: a link keeps its name)
 
 
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))  # Path.resolve raises for a link to itself, but not in every Python
+
+
 class _Walk:
     """One walk over all places; real folders come before links to folders, so that names are the real ones."""
 
@@ -110,7 +114,7 @@ class _Walk:
             self._letter(root)
 
     def _folder(self, folder: Path) -> None:
-        real = folder.resolve()
+        real = _real(folder)
         if real in self._entered or real in self._apart_from:
             return
         self._entered.add(real)
@@ -144,14 +148,14 @@ class _Walk:
             self._failed(path, "unreadable", "This is not a file.")
 
     def _link(self, link: Path) -> None:
-        real = link.resolve()
-        if real in link.parents or real in {parent.resolve() for parent in link.parents}:
+        real = _real(link)
+        if real in link.parents or real in {_real(parent) for parent in link.parents}:
             self._failed(link, "symlink_loop", "This link leads back to a folder it is in.")
         else:
             self._folder(link)
 
     def _letter(self, path: Path) -> None:
-        if path.resolve() not in self._apart_from:
+        if _real(path) not in self._apart_from:
             self.letters.append(Letter(path, self._name(path)))
 
     def _failed(self, path: Path, code: str, message: str) -> None:
