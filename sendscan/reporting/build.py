@@ -82,6 +82,13 @@ def _date(record: Record) -> str:
     return letter.letter_date or letter.visit.end or letter.visit.start or ""
 
 
+def _when(record: Record) -> str:
+    letter = record.letter
+    if letter.letter_date is None and (letter.visit.start or letter.visit.end):
+        return f"visit {say.visit_words(letter.visit)}"
+    return say.date_words(letter.letter_date)
+
+
 def _labels(records: Sequence[Record]) -> list[str]:
     """The area; where there are several letters about it, with the year, and a count within the year."""
     letters_about = Counter(_area(record) for record in records)
@@ -146,7 +153,7 @@ def _letter(record: Record, number: int, label: str, text: Marked) -> LetterView
         title=letter.title or say.sentence_case(say.KINDS[letter.kind]),
         focus=letter.focus,
         visit=say.visit_words(letter.visit),
-        date=say.date_words(letter.letter_date),
+        when=_when(record),
         source=record.source.name,
         sha256=record.source.sha256,
         pages=record.source.pages,

@@ -122,7 +122,8 @@ def _visit_mark(record: Record, view: LetterView, visited: str, years: Sequence[
     left = _percent(visited, years)
     until = record.letter.letter_date
     width = max(0.0, round(_percent(until, years) - left, 2)) if until else 0.0
-    words = f"{view.kind}: visit {view.visit}, letter {view.date}. {view.outcome.words}"
+    letter = f", letter {say.date_words(until)}" if until else ""
+    words = f"{say.sentence_case(view.kind)}: visit {view.visit}{letter}. {view.outcome.words}"
     return TimeMark(
         kind="visit",
         words=words,

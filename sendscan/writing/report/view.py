@@ -120,7 +120,10 @@ class Action:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterView:
-    """One letter.  ``label`` is the area, with the year where there are several letters about it."""
+    """One letter.  ``label`` is the area, with the year where there are several letters about it.
+
+    ``when`` is the letter's date, or that of the visit where the letter states none.
+    """
 
     number: int
     area: str
@@ -131,7 +134,7 @@ class LetterView:
     title: str
     focus: str | None
     visit: str
-    date: str
+    when: str
     source: str
     sha256: str
     pages: int

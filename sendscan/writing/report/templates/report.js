@@ -103,7 +103,11 @@
     for (const row of rows) {
       const tally = byVoice[row.dataset.v] ?? { s: 0, m: 0, c: 0, x: 0 };
       for (const bar of all(".strip i", row)) bar.style.flexGrow = tally[bar.className];
-      for (const number of all(".lean > span", row)) number.firstChild.data = tally[number.className];
+      for (const number of all(".lean > span", row)) {
+        const value = tally[number.classList[0]];
+        number.firstChild.data = value;
+        number.classList.toggle("zero", !value);
+      }
     }
     for (const row of all(".themes tbody tr"))
       rows.forEach((voice, column) => {
