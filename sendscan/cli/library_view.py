@@ -64,13 +64,17 @@ def show_counts(counts: Counts, console: Console) -> None:
 
 
 def show_letters(letters: Sequence[Letter], console: Console) -> None:
-    """Print a line a letter."""
+    """Print two lines a letter."""
     table = _table()
-    for name in ("date", "area", "kind", "outcome", "letter", "sha256"):
+    for name in ("date", "area, letter", "kind, outcome", "sha256"):
         table.add_column(name, no_wrap=name in ("date", "sha256"), overflow="fold")
     for letter in letters:
-        cells = (letter.date or "–", letter.area or "–", letter.kind, letter.outcome, letter.name, letter.sha256[:12])
-        table.add_row(*(words(cell) for cell in cells))
+        table.add_row(
+            words(letter.date or "–"),
+            Group(words(letter.area or "–", "bold"), words(letter.name)),
+            Group(words(letter.kind), words(letter.outcome)),
+            words(letter.sha256[:12], "dim"),
+        )
     if letters:
         console.print(table)
     console.print(words(f"{say.counted(len(letters), 'letter')}.", "dim"))

@@ -32,7 +32,7 @@ def search(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[WORDS]...", help='What to look for; "…", *, OR, NOT and brackets count.', show_default=False
+            metavar="WORDS", help='What to look for; "…", *, OR, NOT and brackets count.', show_default=False
         ),
     ] = None,
     area: asking.AreaOption = None,

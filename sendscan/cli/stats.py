@@ -49,7 +49,7 @@ class Counted(str, Enum):
 def stats(
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[WORDS]...", help="Only findings with these words, as in search.", show_default=False),
+        typer.Argument(metavar="WORDS", help="Only findings with these words, as in search.", show_default=False),
     ] = None,
     by: Annotated[Dimension, typer.Option(help="A row for each of these.")] = Dimension.rule,
     across: Annotated[Dimension | None, typer.Option(help="A column for each of these.", show_default=False)] = None,

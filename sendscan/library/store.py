@@ -235,6 +235,7 @@ _COMPLAINTS = (
     ("locked", "Another program is writing to the library and does not let go.", "Try again later."),
     ("readonly", "The library cannot be written.", "Look at the permissions of the file and its folder."),
     ("unable to open", "The library cannot be opened.", "Look at the folder and its permissions."),
+    ("no such module", "The SQLite of this Python has no full-text search (FTS5).", "Use another Python."),
     ("full", "The disk is full.", "Make room, then run it again."),
 )
 

@@ -76,7 +76,8 @@ def _tokens(typed: str, variants: Variants) -> Iterator[_Token]:
         elif piece["word"]:
             yield from _term(piece["word"], variants)
         elif words := words_of(piece["quoted"]):
-            yield _Token("term", piece[0], f'"{" ".join(words)}"' + ("*" if piece["star"] else ""))
+            begins = piece["star"] or piece["quoted"].endswith("*")
+            yield _Token("term", piece[0], f'"{" ".join(words)}"' + ("*" if begins else ""))
 
 
 def _term(typed: str, variants: Variants) -> Iterator[_Token]:

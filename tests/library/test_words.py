@@ -31,6 +31,7 @@ def match(typed: str) -> str:
         ("plan*", '"plan"*'),
         ('"annual review"', '"annual review"'),
         ('"annual review"*', '"annual review"*'),
+        ('"annual review*"', '"annual review"*'),
         ("“annual review”", '"annual review"'),
         ("«annual review", '"annual review"'),
         ("a OR b c", '("a" OR ("b" AND "c"))'),
