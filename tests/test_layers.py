@@ -20,7 +20,7 @@ LAYERS = (
     {"reading", "cleaning", "language", "rulebook", "writing", "areas"},
     {"kinds", "parsing", "judging", "items", "checks"},
     {"scan"},
-    {"library", "batch", "compare", "evaluation"},
+    {"library", "batch", "compare", "evaluation", "reporting"},
     {"cli"},
 )
 # What one room alone may touch, so that a change of library is a change of that room.
@@ -31,6 +31,7 @@ KEPT_TO = {
     "typer": ("cli/",),
     "rich": ("writing/console.py", "cli/"),
     "jinja2": ("writing/",),
+    "xlsxwriter": ("writing/",),
     "sqlite3": ("library/",),
 }
 
