@@ -81,7 +81,7 @@ class DaskEngine:
         if address is None:
             # threads do: each has a worker process of ours
             self._cluster = dask.LocalCluster(
-                n_workers=1, threads_per_worker=jobs, processes=False, dashboard_address=None
+                n_workers=1, threads_per_worker=jobs, processes=False, dashboard_address=":0"
             )
         where = Where(address) if address else None
         try:

@@ -179,7 +179,7 @@ def test_a_record_in_the_way_of_a_folder_is_wrong_use(run: Run, folder: Path) ->
 
 def test_a_device_is_written_straight_to(run: Run, folder: Path) -> None:
     assert run("in", "-o", os.devnull, "-f", "jsonl").code == 3
-    assert not [path for path in Path(os.devnull).parent.glob(".sendscan*")]
+    assert not list(Path(os.devnull).parent.glob(".sendscan*"))
 
 
 def test_hostile_words_stay_words_in_jsonl() -> None:
