@@ -89,15 +89,18 @@ def show(
 @app.command()
 def check(rules: Own = None) -> None:
     """Check all rule files: every mistake at once, with file, line and column; exit code 2 if there are any."""
+    from sendscan.kinds import kind_files, problems_in
     from sendscan.resources import bundled
     from sendscan.rulebook import examine
 
     book, problems = examine((bundled("rules"), *_own(rules)))
+    kinds = kind_files()
+    problems = (*problems, *problems_in(kinds))
     for problem in problems:
         say(str(problem))
     if problems:
         raise typer.Exit(BAD_RULE)
-    put(f"{len(book.rules)} rules with {len(book.phrases)} phrases: nothing wrong.\n")
+    put(f"{len(book.rules)} rules with {len(book.phrases)} phrases, {len(kinds)} kinds of letter: nothing wrong.\n")
 
 
 @app.command("test")

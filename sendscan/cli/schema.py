@@ -1,4 +1,4 @@
-"""``sendscan schema``: the JSON Schema of what sendscan writes and of the rules it reads."""
+"""``sendscan schema``: the JSON Schema of what sendscan writes, and of the rules and kinds it reads."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ EXAMPLES = """\b
 Examples:
   sendscan schema > record.schema.json
   sendscan schema rules > rules.schema.json
+  sendscan schema kinds > kinds.schema.json
 """
 
 
@@ -19,15 +20,17 @@ class Described(str, Enum):
 
     record = "record"
     rules = "rules"
+    kinds = "kinds"
 
 
 def schema(
     of: Annotated[Described, typer.Argument(help="What to describe.")] = Described.record,
 ) -> None:
-    """Print the JSON Schema (draft 2020-12) of a record, or of a rule file, for editors and validators."""
-    from sendscan import rulebook
+    """Print the JSON Schema (draft 2020-12) of a record, a rule file or a kind file, for editors and validators."""
+    from sendscan import kinds, rulebook
     from sendscan.cli.output import put
     from sendscan.writing.as_json import json_text
     from sendscan.writing.schema import record_schema
 
-    put(json_text({Described.record: record_schema, Described.rules: rulebook.schema}[of]()))
+    made = {Described.record: record_schema, Described.rules: rulebook.schema, Described.kinds: kinds.schema}
+    put(json_text(made[of]()))

@@ -1,6 +1,16 @@
 """Kinds of letter: what ``rules/kinds/*.yaml`` says of each, made ready to recognise and divide letters."""
 
-from sendscan.kinds.load import KindCard, LetterKind, Section, kind_files, load_kind, load_kinds, recognise
+from sendscan.kinds.load import (
+    KindCard,
+    LetterKind,
+    Section,
+    kind_files,
+    load_kind,
+    load_kinds,
+    problems_in,
+    recognise,
+    schema,
+)
 from sendscan.kinds.patterns import Found, Phrases
 
 __all__ = [
@@ -12,5 +22,7 @@ __all__ = [
     "kind_files",
     "load_kind",
     "load_kinds",
+    "problems_in",
     "recognise",
+    "schema",
 ]

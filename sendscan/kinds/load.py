@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import Any
 
 from sendscan.errors import Problem, RuleError, UnknownKindError, UsageError, Where
 from sendscan.kinds.patterns import Pattern, Phrases
@@ -13,7 +14,7 @@ from sendscan.kinds.schema import Fills, KindFile, SectionRule, Unit
 from sendscan.model import Kind, NextStep, OutcomeVerdict
 from sendscan.resources import bundled
 from sendscan.rulebook.phrases import PhraseError
-from sendscan.rulebook.strict import Marks, load_marked
+from sendscan.rulebook.strict import Marks, load_marked, schema_of
 
 OPENING = 6000
 """How many characters of the clean text are asked for the kind: the first page or two."""
@@ -108,6 +109,22 @@ def load_kinds(folder: Path | None = None) -> tuple[KindCard, ...]:
 def kind_files(folder: Path | None = None) -> list[Path]:
     """The kind files in ``folder`` (default: the bundled ``rules/kinds``), in order of name."""
     return sorted((folder or bundled("rules") / "kinds").glob("*.yaml"))
+
+
+def problems_in(paths: Iterable[Path]) -> tuple[Problem, ...]:
+    """Every problem of kind files, all at once."""
+    found: list[Problem] = []
+    for path in paths:
+        try:
+            load_kind(path)
+        except RuleError as error:
+            found.extend(error.problems)
+    return tuple(found)
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a kind file, made from the types it is read into."""
+    return schema_of(KindFile)
 
 
 def load_kind(path: Path) -> LetterKind:

@@ -12,9 +12,7 @@ __all__ = ["BEGIN", "Found", "Phrase", "Rulebook", "examine", "load", "schema"]
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a rule file, made from the types it is read into."""
-    from pydantic import TypeAdapter
-
     from sendscan.rulebook.rules import RuleFile
+    from sendscan.rulebook.strict import schema_of
 
-    made: dict[str, Any] = TypeAdapter(RuleFile).json_schema()
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
+    return schema_of(RuleFile)

@@ -1,10 +1,13 @@
+import json
 from pathlib import Path
 
 import pytest
+import yaml
+from jsonschema import Draft202012Validator
+from made_letters import letter_text
 
 from sendscan.errors import RuleError, UnknownKindError, UsageError
-from sendscan.kinds import load_kind, load_kinds, recognise
-from made_letters import letter_text
+from sendscan.kinds import kind_files, load_kind, load_kinds, problems_in, recognise, schema
 
 KINDS = ["area_send", "focused_visit", "jtai", "send_inspection", "send_revisit"]
 
@@ -61,3 +64,16 @@ def test_a_kind_can_be_forced_but_not_made_up() -> None:
     assert recognise("Minutes", "a", load_kinds(), forced="jtai").kind == "jtai"
     with pytest.raises(UsageError, match="no kind 'letters'"):
         recognise("Minutes", "a", load_kinds(), forced="letters")
+
+
+@pytest.mark.parametrize("path", kind_files(), ids=lambda path: path.stem)
+def test_each_kind_file_names_its_schema_and_keeps_to_it(path: Path) -> None:
+    first, *_ = path.read_text(encoding="utf-8").splitlines()
+    assert first == "# yaml-language-server: $schema=../kinds.schema.json"
+    beside = json.loads((path.parent.parent / "kinds.schema.json").read_text(encoding="utf-8"))
+    assert beside == schema(), "run: sendscan schema kinds > rules/kinds.schema.json"
+    Draft202012Validator(beside).validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def test_every_phrase_of_the_bundled_kinds_can_be_understood() -> None:
+    assert problems_in(kind_files()) == ()
