@@ -33,22 +33,31 @@ class Items:
 
 
 def assemble(
-    drafts: Sequence[Draft], judged: Sequence[Sequence[Judgement]], clean: CleanText
+    drafts: Sequence[Draft],
+    judged: Sequence[Sequence[Judgement]],
+    statements: Sequence[Sequence[Judgement]],
+    clean: CleanText,
 ) -> tuple[Items, tuple[Concern, ...]]:
-    """Number items, findings and concerns; ``judged`` has one judgement a sentence, draft by draft."""
+    """Number items, findings and concerns.
+
+    ``judged`` has one judgement a sentence, draft by draft; ``statements`` has those of the statements.
+    """
     weaknesses: list[Weakness] = []
     lists: dict[str, list[Item]] = {name: [] for name in _PREFIX}
     concerns: list[Concern] = []
     for name, prefix in _PREFIX.items():
-        chosen = [(d, j) for d, j in zip(drafts, judged, strict=True) if d.list_name == name]
-        for number, (draft, judgements) in enumerate(chosen, start=1):
+        chosen = [drawn for drawn in zip(drafts, judged, statements, strict=True) if drawn[0].list_name == name]
+        for number, (draft, judgements, statement) in enumerate(chosen, start=1):
+            themes = tuple(dict.fromkeys(theme for judgement in statement for theme in judgement.themes))
             id_ = f"{prefix}{number}"
             findings = _findings(id_, draft, judgements, clean)
             concerns += _concerns(id_, findings, judgements, first=len(concerns) + 1)
             if name == "weaknesses":
                 verdict = draft.verdict or Verdict()
                 weaknesses.append(
-                    Weakness(id=id_, statement=draft.statement, verdict=verdict, findings=findings)
+                    Weakness(
+                        id=id_, statement=draft.statement, verdict=verdict, findings=findings, themes=themes
+                    )
                 )
             else:
                 lists[name].append(
@@ -58,6 +67,7 @@ def assemble(
                         heading=draft.heading,
                         responsible=draft.responsible,
                         findings=findings,
+                        themes=themes,
                     )
                 )
     items = Items(

@@ -202,19 +202,24 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weakness:
-    """An area of significant weakness: what was found at first, the verdict on it now, the findings."""
+    """An area of significant weakness: what was found at first, the verdict on it now, the findings.
+
+    ``themes`` are what the statement is about, by the rules that tell it of a finding.
+    """
 
     id: str
     statement: Quote
     verdict: Verdict = field(default_factory=Verdict)
     findings: tuple[Finding, ...] = ()
+    themes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One bullet, table row or headed section: a weakness without a verdict.
 
-    ``heading`` is the heading it stands under, verbatim; ``responsible`` the bodies a table row names.
+    ``heading`` is the heading it stands under, verbatim; ``responsible`` the bodies a table row names;
+    ``themes`` what the statement is about.
     """
 
     id: str
@@ -222,6 +227,7 @@ class Item:
     heading: str | None = None
     responsible: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    themes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,10 +10,10 @@ from sendscan.checks import check, coverage_of
 from sendscan.cleaning import clean
 from sendscan.items import assemble
 from sendscan.judging import judge
-from sendscan.judging.judgement import Passage
+from sendscan.judging.judgement import Passage, Sentence
 from sendscan.kinds import load_kinds, recognise
 from sendscan.language import Words
-from sendscan.model import Record, SourceInfo
+from sendscan.model import Quote, Record, SourceInfo
 from sendscan.parsing import parse_letter
 from sendscan.reading import Limits, read
 
@@ -47,8 +47,9 @@ def scan(
         )
         for d in letter.drafts
     ]
-    judged = judge(words, passages, rulebook.load(tuple(rules)), kind=letter_kind.kind)
-    items, concerns = assemble(letter.drafts, judged, text)
+    statements = [_statement(d.list_name, d.statement, words) for d in letter.drafts]
+    judged = judge(words, [*passages, *statements], rulebook.load(tuple(rules)), kind=letter_kind.kind)
+    items, concerns = assemble(letter.drafts, judged[: len(passages)], judged[len(passages) :], text)
     coverage = coverage_of(text, letter.claims)
     return Record(
         source=SourceInfo(
@@ -71,6 +72,16 @@ def scan(
         coverage=coverage,
         text=text.text,
     )
+
+
+def _statement(list_name: str, statement: Quote, words: Words) -> Passage:
+    """A statement as a passage of its own, so that the rules that tell what findings are about tell it of this."""
+    start, end = statement.span.start, statement.span.end
+    sentences = tuple(
+        Sentence(start=a, end=z, text=statement.text[a - start : z - start], paragraph=1)
+        for a, z in words.sentences(start, end)
+    )
+    return Passage(section=list_name, heading=None, sentences=sentences)
 
 
 def parse(letter: str | Path, *, kind: str | None = None, password: str | None = None) -> Record:

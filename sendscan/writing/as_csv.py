@@ -24,7 +24,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     ),
     "items": (
         "letter_id", "item_id", "list", "heading", "statement", *_PLACE, "responsible", "verdict",
-        "verdict_text", "verdict_page", "verdict_line",
+        "verdict_text", "verdict_page", "verdict_line", "themes",
     ),
     "findings": (
         "letter_id", "item_id", "finding_id", "paragraph", "polarity", "voice", "themes", "concerns", "cues",
@@ -102,7 +102,7 @@ def _items(id_: str, record: Mapping[str, Any]) -> Iterator[Sequence[Any]]:
             yield (
                 id_, item["id"], name, item.get("heading"), item["statement"]["text"],
                 *_place(item["statement"]["span"]), item.get("responsible"), verdict.get("value"),
-                verdict.get("text"), *_place(verdict.get("span"))[:2],
+                verdict.get("text"), *_place(verdict.get("span"))[:2], item.get("themes"),
             )  # fmt: skip
 
 
