@@ -129,16 +129,16 @@ def _rules(records: Sequence[Record], notes: Sequence[RuleNote]) -> tuple[RuleVi
     )
 
 
-def _wanted(record: Record) -> set[str | int]:
+def _wanted(record: Record) -> set[str]:
     """What something else on the page leads to: the first finding of each concern, and each item."""
     firsts = {concern.rule: concern.finding for concern in reversed(record.concerns)}
     return {*firsts.values(), *(_target(item) for item in record.items())}
 
 
-def _target(item: Weakness | Item) -> str | int:
+def _target(item: Weakness | Item) -> str:
     if item.findings and not isinstance(item, Weakness):
         return item.findings[0].id
-    return item.statement.span.start
+    return item.id
 
 
 def _letter(record: Record, number: int, label: str, text: Marked) -> LetterView:
@@ -185,7 +185,7 @@ def _outcome(outcome: Outcome) -> OutcomeView:
     )
 
 
-def _bars(record: Record, anchors: Mapping[str | int, str]) -> Iterator[Bar]:
+def _bars(record: Record, anchors: Mapping[str, str]) -> Iterator[Bar]:
     """One for each weakness; for letters of other kinds one for each heading, whatever number of bullets."""
     for weakness in record.weaknesses:
         mark = say.MARKS[weakness.verdict.value]
@@ -216,7 +216,7 @@ def _reach(bar: Bar) -> int:
     return max(bar.tally.strength, bar.tally.concern + bar.tally.mixed)
 
 
-def _actions(items: Sequence[Item], anchors: Mapping[str | int, str]) -> Iterator[Action]:
+def _actions(items: Sequence[Item], anchors: Mapping[str, str]) -> Iterator[Action]:
     for item in items:
         yield Action(
             label=item.id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -25,6 +26,7 @@ from sendscan.writing.report.view import (
 )
 
 _STEPS = (1, 2, 4, 7)  # sentences from which a cell is a shade darker
+_ISO = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?", re.ASCII)
 _ROOM = 9.0  # percent of a track that a mark needs: its width where the page is narrow
 
 
@@ -43,7 +45,7 @@ def _tally(counts: Mapping[Polarity, int]) -> Tally:
 
 
 def heat(
-    records: Sequence[Record], rules: Sequence[RuleView], anchors: Sequence[Mapping[str | int, str]]
+    records: Sequence[Record], rules: Sequence[RuleView], anchors: Sequence[Mapping[str, str]]
 ) -> tuple[HeatGroup, ...]:
     """The rules that were found, group by group in the order of ``rules``, across ``records``."""
     columns = [_cells(record, at) for record, at in zip(records, anchors, strict=True)]
@@ -55,7 +57,7 @@ def heat(
     return tuple(HeatGroup(title=title, rows=tuple(rows)) for title, rows in groups.items())
 
 
-def _cells(record: Record, anchors: Mapping[str | int, str]) -> dict[str, Cell]:
+def _cells(record: Record, anchors: Mapping[str, str]) -> dict[str, Cell]:
     found: dict[str, list[int]] = {}
     for number, concern in enumerate(record.concerns):
         found.setdefault(concern.rule, []).append(number)
@@ -85,13 +87,18 @@ def timeline(records: Sequence[Record], letters: Sequence[LetterView]) -> Timeli
 
 def _dates(record: Record) -> list[str]:
     letter = record.letter
-    earlier = [period.start or period.end for period in letter.previous_inspections]
-    return [date for date in (*earlier, _visited(record), letter.letter_date) if date]
+    earlier = [_dated(period.start, period.end) for period in letter.previous_inspections]
+    return [date for date in (*earlier, _visited(record), _dated(letter.letter_date)) if date]
 
 
 def _visited(record: Record) -> str | None:
     letter = record.letter
-    return letter.visit.start or letter.visit.end or letter.letter_date
+    return _dated(letter.visit.start, letter.visit.end, letter.letter_date)
+
+
+def _dated(*dates: str | None) -> str | None:
+    """The first that is a date: a record that somebody edited may hold anything."""
+    return next((date for date in dates if date and _ISO.fullmatch(date)), None)
 
 
 def _row(area: str, letters: Sequence[tuple[Record, LetterView]], years: Sequence[int]) -> TimeRow:
@@ -100,7 +107,7 @@ def _row(area: str, letters: Sequence[tuple[Record, LetterView]], years: Sequenc
     seen = {date[:7] for date in visits}
     for record, view in letters:
         for period in record.letter.previous_inspections:
-            date = period.start or period.end
+            date = _dated(period.start, period.end)
             if date and date[:7] not in seen:  # else it is a letter of its own, or named by two
                 seen.add(date[:7])
                 words = f"Earlier inspection, {say.visit_words(Visit(start=period.start, end=period.end))}"
@@ -120,7 +127,7 @@ def _row(area: str, letters: Sequence[tuple[Record, LetterView]], years: Sequenc
 
 def _visit_mark(record: Record, view: LetterView, visited: str, years: Sequence[int]) -> TimeMark:
     left = _percent(visited, years)
-    until = record.letter.letter_date
+    until = _dated(record.letter.letter_date)
     width = max(0.0, round(_percent(until, years) - left, 2)) if until else 0.0
     letter = f", letter {say.date_words(until)}" if until else ""
     words = f"{say.sentence_case(view.kind)}: visit {view.visit}{letter}. {view.outcome.words}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
@@ -20,12 +20,12 @@ _LINE = re.compile(r"[^\n]+")
 class Marked:
     """The paragraphs of a letter.  ``whole`` is false where only its findings could be shown, not its text.
 
-    ``anchors`` lead from the id of a finding, or from the start of another marked stretch, to its place.
+    ``anchors`` lead from the id of a finding, or of an item to its statement, to the place on the page.
     """
 
     paragraphs: tuple[Paragraph, ...]
     whole: bool
-    anchors: Mapping[str | int, str]
+    anchors: Mapping[str, str]
 
 
 def worst(severities: Sequence[Severity]) -> Severity:
@@ -42,27 +42,31 @@ class _Stretch:
 class Marker:
     """Marks the text of one record; rules are known by number, and only what is ``wanted`` has an anchor.
 
-    ``wanted`` are ids of findings and starts of other stretches that something on the page leads to.
+    ``wanted`` are ids of findings and items that something on the page leads to.
     """
 
-    def __init__(self, record: Record, letter: int, rules: Mapping[str, int], wanted: set[str | int]) -> None:
+    def __init__(self, record: Record, letter: int, rules: Mapping[str, int], wanted: Set[str]) -> None:
         self._record = record
         self._rules = rules
         self._concerns = _by_finding(record.concerns)
-        findings = (finding.id for finding in record.findings())
-        starts = (start for start in wanted if isinstance(start, int))
-        self._anchors: dict[str | int, str] = {
-            **{id_: f"{letter}-{n}" for n, id_ in enumerate(findings, 1) if id_ in wanted},
-            **{start: f"{letter}-at-{start}" for start in starts},
-        }
+        names = {item.id: f"{letter}-i{n}" for n, item in enumerate(record.items(), 1)}
+        names |= {finding.id: f"{letter}-{n}" for n, finding in enumerate(record.findings(), 1)}
+        self._anchors = {id_: name for id_, name in names.items() if id_ in wanted}
+        self._free = dict(self._anchors)  # an id that a damaged record has twice is one place
 
     def marked(self) -> Marked:
         """The whole text; where the record has none, or another than its places point into, its findings."""
         text = self._record.text
         stretches = list(self._stretches())
-        if text is None or not all(_fits(text, stretch) for stretch in stretches):
-            return Marked(_paged(list(self._items())), False, self._anchors)
-        return Marked(_paged(list(self._lines(text, _apart(stretches)))), True, self._anchors)
+        if text is not None and all(_fits(text, stretch) for stretch in stretches):
+            return self._whole(list(self._lines(text, _apart(stretches))), whole=True)
+        self._free = dict(self._anchors)
+        return self._whole(list(self._items()), whole=False)
+
+    def _whole(self, paragraphs: Sequence[Paragraph], *, whole: bool) -> Marked:
+        there = {piece.anchor for paragraph in paragraphs for piece in paragraph.pieces}
+        anchors = {id_: name for id_, name in self._anchors.items() if name in there}
+        return Marked(_paged(paragraphs), whole, anchors)
 
     def _stretches(self) -> Iterator[_Stretch]:
         """Findings first: where a bullet is finding and statement in one, it is marked as a finding."""
@@ -73,15 +77,15 @@ class Marker:
         yield from self._quote(outcome.statement, "outcome")
         yield from self._quote(outcome.next_step_statement, "next")
         for item in record.items():
-            yield from self._quote(item.statement, "statement")
+            yield from self._quote(item.statement, "statement", of=item.id)
             if isinstance(item, Weakness) and item.verdict.text and item.verdict.span:
                 yield from self._quote(Quote(item.verdict.text, item.verdict.span), "verdict")
 
     def _quote(
-        self, quote: Quote | None, role: Literal["outcome", "verdict", "statement", "next"]
+        self, quote: Quote | None, role: Literal["outcome", "verdict", "statement", "next"], *, of: str = ""
     ) -> Iterator[_Stretch]:
         if quote is not None and quote.text:
-            anchor = self._anchors.get(quote.span.start)
+            anchor = self._free.pop(of, None)
             yield _Stretch(quote.span, Piece(text=quote.text, role=role, page=quote.span.page, anchor=anchor))
 
     def _piece(self, finding: Finding) -> Piece:
@@ -96,7 +100,7 @@ class Marker:
             concerns=concerns,
             themes=tuple(theme for theme in dict.fromkeys(themes) if theme not in numbers),
             page=finding.span.page,
-            anchor=self._anchors.get(finding.id),
+            anchor=self._free.pop(finding.id, None),
         )
 
     def _lines(self, text: str, stretches: Sequence[_Stretch]) -> Iterator[Paragraph]:
@@ -119,8 +123,12 @@ class Marker:
 
     def _items(self) -> Iterator[Paragraph]:
         for item in self._record.items():
-            anchor = self._anchors.get(item.statement.span.start)
-            statement = Piece(text=f"{item.id}: {item.statement.text}", page=item.statement.span.page, anchor=anchor)
+            statement = Piece(
+                text=f"{item.id}: {item.statement.text}",
+                role="statement",
+                page=item.statement.span.page,
+                anchor=self._free.pop(item.id, None),
+            )
             yield Paragraph(pieces=(statement,), heading=True)
             for finding in item.findings:
                 yield self._paragraph([self._piece(finding)])

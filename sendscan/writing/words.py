@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sendscan.model import Area, Kind, NextStep, Outcome, OutcomeVerdict, Span, VerdictValue, Visit, Voice
 
 KINDS: dict[Kind, str] = {
@@ -67,6 +69,7 @@ STYLES: dict[str, str] = {
     "·": "bold",
 }
 
+_ISO = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d)?", re.ASCII)
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -81,6 +84,8 @@ def date_words(date: str | None) -> str:
     """
     if date is None:
         return "not stated"
+    if not _ISO.fullmatch(date):  # in a record that somebody edited
+        return date
     year, month, *day = date.split("-")
     return " ".join([*(str(int(d)) for d in day), _MONTHS[int(month) - 1], year])
 
@@ -95,7 +100,7 @@ def visit_words(visit: Visit) -> str:
         return date_words(visit.start or visit.end)
     first, last = date_words(visit.start).split(), date_words(visit.end).split()
     shared = 0
-    while shared < len(first) - 1 and first[-1 - shared] == last[-1 - shared]:
+    while shared < min(len(first), len(last)) - 1 and first[-1 - shared] == last[-1 - shared]:
         shared += 1
     return f"{' '.join(first[: len(first) - shared])} to {' '.join(last)}"
 
