@@ -98,3 +98,18 @@ def _iso(year: int, month: int, day: int | None) -> str | None:
         return calendar_date(year, month, day).isoformat()
     except ValueError:
         return None
+
+
+def months_between(first: str | None, last: str | None) -> int | None:
+    """Whole months from one ISO date to a later one; ``None`` without both, or the other way round.
+
+    A date that is a month only counts as its first day.
+
+    >>> months_between("2018-01-22", "2020-03-02"), months_between("2018-01", "2018-03-31")
+    (25, 2)
+    """
+    if first is None or last is None:
+        return None
+    (y1, m1, d1), (y2, m2, d2) = ((*map(int, date.split("-")), 1)[:3] for date in (first, last))
+    months = (y2 - y1) * 12 + m2 - m1 - (d2 < d1)
+    return months if months >= 0 else None

@@ -42,6 +42,8 @@ def test_the_wheel_works_from_an_empty_folder(tmp_path: Path) -> None:
         "rules/kinds/send_revisit.yaml",
         "samples/MANIFEST.yaml",
         "data/local_areas.csv",
+        "data/send_outcomes_2016_2022.csv",
+        "data/README.md",
     ):
         assert f"sendscan/{name}" in names
     assert not [name for name in names if name.startswith("tests/")]
