@@ -29,9 +29,7 @@ def coverage_of(clean: CleanText, claims: Sequence[Claim]) -> Coverage:
                 start = None
         claimed += sum(covered[block.start : block.end])
     lost = sum(len(quote.text) for quote in unclaimed)
-    return Coverage(
-        characters=total, claimed=total - lost, unclaimed=tuple(unclaimed), furniture=len(clean.dropped)
-    )
+    return Coverage(characters=total, claimed=total - lost, unclaimed=tuple(unclaimed), furniture=len(clean.dropped))
 
 
 def _passage(start: int, end: int, clean: CleanText) -> list[Quote]:
@@ -103,13 +101,16 @@ def _dates(letter: Letter) -> list[Diagnostic]:
         ("the letter's date", info.letter_date, "the visit's end", info.visit.end),
         ("the visit's start", info.visit.start, "the end of the previous inspection", previous),
         ("the visit's start", info.visit.start, "the initial report's publication", info.initial_report_published),
-        ("the visit's start", info.visit.start, "the day the written statement was declared fit", statement.declared_fit),
+        (
+            "the visit's start",
+            info.visit.start,
+            "the day the written statement was declared fit",
+            statement.declared_fit,
+        ),
         ("the day the written statement was declared fit", statement.declared_fit, "its issue", statement.issued),
     )
     return [
-        Diagnostic(
-            code="date_order", level="warning", message=f"{late} ({after}) is before {early} ({before})"
-        )
+        Diagnostic(code="date_order", level="warning", message=f"{late} ({after}) is before {early} ({before})")
         for late, after, early, before in order
         if after and before and after[: min(len(after), len(before))] < before[: min(len(after), len(before))]
     ]
@@ -122,9 +123,7 @@ def _weaknesses(letter: Letter) -> list[Diagnostic]:
     drafts = _weakness_drafts(letter)
     if not drafts:
         return [
-            Diagnostic(
-                code="missing_weaknesses", level="error", message="no area of significant weakness was found"
-            )
+            Diagnostic(code="missing_weaknesses", level="error", message="no area of significant weakness was found")
         ]
     for number, draft in enumerate(drafts, start=1):
         values = {verdict.value for verdict in draft.verdicts}

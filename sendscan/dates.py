@@ -6,9 +6,20 @@ import re
 from dataclasses import dataclass
 from datetime import date as calendar_date
 
-MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _MONTH = "|".join(MONTHS)
 _DAY = r"[0-3]?\d(?:st|nd|rd|th)?(?!\d)"
 

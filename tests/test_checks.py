@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-
 from made_letters import letter_text
+
 from sendscan.model import Record
 from sendscan.reading import Limits
 from sendscan.scan import scan
@@ -49,14 +49,18 @@ def test_no_weaknesses_at_all() -> None:
 
 
 def test_passages_that_nothing_accounts_for_are_named_with_their_place() -> None:
-    found = record(overall="The moon rose over Oldmere. The area has made sufficient progress in addressing both of "
-                   "the significant weaknesses identified at the initial inspection.")
+    found = record(
+        overall="The moon rose over Oldmere. The area has made sufficient progress in addressing both of "
+        "the significant weaknesses identified at the initial inspection."
+    )
     assert [quote.text for quote in found.coverage.unclaimed] == ["The moon rose over Oldmere."]
     assert found.coverage.claimed == found.coverage.characters - len("The moon rose over Oldmere.")
 
 
 def test_an_outcome_and_a_next_step_that_do_not_fit() -> None:
-    step = "As not all the significant weaknesses have improved, it is for the Department for Education and NHS England "
+    step = (
+        "As not all the significant weaknesses have improved, it is for the Department for Education and NHS England "
+    )
     assert "inconsistent_next_step" in codes(record(next_step=step + "to determine the next steps."))
 
 

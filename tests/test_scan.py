@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from made_letters import letter_text
 
 import sendscan
-from made_letters import letter_text
 from sendscan.errors import UnknownKindError
 from sendscan.model import Quote, Record, Span
 from sendscan.scan import scan
@@ -95,9 +95,7 @@ PARAGRAPH = st.lists(
     newline=st.sampled_from(["\n", "\r\n"]),
     encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]),
 )
-def test_no_sentence_is_lost_whatever_the_layout(
-    paragraphs: list[str], gap: str, newline: str, encoding: str
-) -> None:
+def test_no_sentence_is_lost_whatever_the_layout(paragraphs: list[str], gap: str, newline: str, encoding: str) -> None:
     findings = (
         "■ The initial inspection found that there was:\n\n'weak oversight'.\n\n" + gap.join(paragraphs) + "\n\n"
         "The area has made sufficient progress in addressing this significant weakness."

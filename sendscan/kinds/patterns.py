@@ -158,7 +158,9 @@ def _regex(nodes: Nodes, lists: Mapping[str, Sequence[str]], *, last: bool) -> s
             after = "" if glued_after or not node.text[-1].isalnum() else r"(?!\w)"
             parts.append(before + _literal(node.text) + after)
         elif isinstance(node, Gap):
-            parts.append(rf"(?:(?<!\S)\S+\s+){{0,{node.most}}}?(?:(?<!\S)\S+)?" if ends else rf"(?:\S+\s+){{0,{node.most}}}?")
+            parts.append(
+                rf"(?:(?<!\S)\S+\s+){{0,{node.most}}}?(?:(?<!\S)\S+)?" if ends else rf"(?:\S+\s+){{0,{node.most}}}?"
+            )
         elif isinstance(node, Slot):
             parts.append(_slot(node.name, greedy=last and ends))
         elif isinstance(node, Ref):

@@ -8,12 +8,31 @@ from dataclasses import dataclass
 NUMBERS = {
     word: value
     for value, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(), start=1
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+        ],
+        start=1,
     )
 }
 _NUMBER = rf"(?:\d{{1,2}}|{'|'.join(NUMBERS)})"
 _ALL = re.compile(r"\b(?:all|each|every|both|any|none|either)\b", re.IGNORECASE)
-_OF = re.compile(rf"\b(?P<some>{_NUMBER})\s+of\s+(?:the\s+|these\s+|its\s+)?(?:original\s+)?(?P<total>{_NUMBER})\b", re.I)
+_OF = re.compile(
+    rf"\b(?P<some>{_NUMBER})\s+of\s+(?:the\s+|these\s+|its\s+)?(?:original\s+)?(?P<total>{_NUMBER})\b", re.I
+)
 _ONE = re.compile(rf"\b(?P<number>{_NUMBER})\b", re.IGNORECASE)
 
 

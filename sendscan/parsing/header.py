@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sendscan.cleaning import Block, CleanText
-from sendscan.dates import DATE, PERIOD, parse_date, parse_period
+from sendscan.dates import DATE, PERIOD, parse_period
 from sendscan.judging.judgement import Sentence
 from sendscan.kinds import LetterKind
 from sendscan.model import Addressee, Period, Quote, Visit

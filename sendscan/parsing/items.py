@@ -68,7 +68,7 @@ def _prose(
     blocks: Sequence[Block], headed: Headed, heading: str, clean: CleanText, words: Words, *, whole: bool
 ) -> Draft | None:
     sentences = sentences_of(blocks, clean, words)
-    if not sentences or not whole and len(sentences) == 1 and sentences[0].text.endswith(":"):
+    if not sentences or (not whole and len(sentences) == 1 and sentences[0].text.endswith(":")):
         return None
     return Draft(
         list_name="narrative",
@@ -95,16 +95,16 @@ def _rows(headed: Headed, name: ListName, heading: str, clean: CleanText, words:
         responsible = tuple(
             clean.text[block.start : block.end] for block in own if block.cell and block.cell.column < last
         )
-        for group in _numbered(stating):
-            drafts.append(
-                Draft(
-                    list_name=name,
-                    statement=clean.quote(group[0].start, group[-1].end),
-                    heading=heading,
-                    responsible=responsible,
-                    sentences=tuple(sentences_of(group, clean, words)),
-                )
+        drafts += [
+            Draft(
+                list_name=name,
+                statement=clean.quote(group[0].start, group[-1].end),
+                heading=heading,
+                responsible=responsible,
+                sentences=tuple(sentences_of(group, clean, words)),
             )
+            for group in _numbered(stating)
+        ]
     return drafts
 
 
@@ -147,15 +147,13 @@ def boilerplate(loose: Sequence[Sentence], preamble: Sequence[Block], kind: Lett
     for sentence in loose:
         bullet = next((block for block in preamble if block.start == sentence.start and block.level), None)
         known = bool(kind.boilerplate.search(sentence.text) or kind.formulas.search(sentence.text))
-        if known or announced and bullet:
+        if known or (announced and bullet):
             claims.append(Claim(sentence.start, sentence.end, "boilerplate"))
-        announced = sentence.text.endswith(":") and known or announced and bullet is not None
+        announced = (sentence.text.endswith(":") and known) or (announced and bullet is not None)
     return claims
 
 
-def unheaded_prose(
-    preamble: Sequence[Block], claims: Sequence[Claim], clean: CleanText, words: Words
-) -> Draft | None:
+def unheaded_prose(preamble: Sequence[Block], claims: Sequence[Claim], clean: CleanText, words: Words) -> Draft | None:
     """Sentences above the first heading that nothing claims: findings that have no heading."""
     claimed = [(claim.start, claim.end) for claim in claims]
     sentences = [

@@ -13,7 +13,16 @@ from sendscan.kinds import LetterKind
 from sendscan.language import Words
 from sendscan.model import Inspector, LetterInfo, WrittenStatement
 from sendscan.parsing.divide import Divided, Headed, divide
-from sendscan.parsing.header import Fields, Opening, bodies_of, previous_of, read_fields, read_opening, responsible_of, visit_of
+from sendscan.parsing.header import (
+    Fields,
+    Opening,
+    bodies_of,
+    previous_of,
+    read_fields,
+    read_opening,
+    responsible_of,
+    visit_of,
+)
 from sendscan.parsing.items import boilerplate, read_items, unheaded_prose
 from sendscan.parsing.letter import Claim, Draft, Letter
 from sendscan.parsing.outcome import read_outcome
@@ -62,9 +71,7 @@ def parse_letter(clean: CleanText, words: Words, kind: LetterKind) -> Letter:
     )
 
 
-def _sections(
-    divided: Divided, clean: CleanText, words: Words, kind: LetterKind
-) -> tuple[list[Draft], list[Claim]]:
+def _sections(divided: Divided, clean: CleanText, words: Words, kind: LetterKind) -> tuple[list[Draft], list[Claim]]:
     drafts: list[Draft] = []
     claims: list[Claim] = []
     for headed in divided.sections:
@@ -98,14 +105,10 @@ def _unclaimed(sentences: Sequence[Sentence], claims: Sequence[Claim]) -> list[S
 
 def _tail_line(block: Block, clean: CleanText) -> TailLine:
     cell = block.cell
-    return TailLine(
-        clean.text[block.start : block.end], cell.column if cell else None, cell.row if cell else None
-    )
+    return TailLine(clean.text[block.start : block.end], cell.column if cell else None, cell.row if cell else None)
 
 
-def _info(
-    opening: Opening, fields: Fields, divided: Divided, clean: CleanText, kind: LetterKind
-) -> LetterInfo:
+def _info(opening: Opening, fields: Fields, divided: Divided, clean: CleanText, kind: LetterKind) -> LetterInfo:
     area = opening.area or fields.quote("area")
     visit = visit_of(fields.text("visit"), None)
     letter_date = parse_date(opening.date or "", near=visit.end)

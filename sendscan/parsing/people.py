@@ -21,7 +21,9 @@ _CAPITAL = r"[A-Z][\w’'‐-]*"
 _NAME = r"[A-Z](?:[’'][A-Z])?[a-z][\w’'‐-]*"
 _INNER = rf"(?:{_NAME}|[A-Z]\.?|de|la|van|von|der|al|bin)"
 # Letters after a name: "BSc, MB, ChB, MSc, DCH, FRCA", "OBE QPM", "CBE".
-LETTERS = re.compile(r"(?:[\s,]*\b(?!HMI|CQC|NHS|SEND|CEO)(?:[A-Z]{1,4}[a-z]{0,3}[A-Z]{1,4}[a-z]?|[A-Z]{2,6}|MSc|BSc)\b(?:\s*\(Hons?\))?)+(?=[\s,.]|$)")
+LETTERS = re.compile(
+    r"(?:[\s,]*\b(?!HMI|CQC|NHS|SEND|CEO)(?:[A-Z]{1,4}[a-z]{0,3}[A-Z]{1,4}[a-z]?|[A-Z]{2,6}|MSc|BSc)\b(?:\s*\(Hons?\))?)+(?=[\s,.]|$)"
+)
 _DELIMITER = r"\s*(?:,|–|—|\s-\s|:)\s*"
 _DANGLING = re.compile(r"\b(?:for|of|and|&|to|in|with|,|-|–|:)\s*$", re.IGNORECASE)
 
@@ -60,6 +62,7 @@ class Lexicon:
     organised: re.Pattern[str]
     inspectorates: tuple[tuple[str, re.Pattern[str]], ...]
     recipients: re.Pattern[str]
+    body: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -81,7 +84,10 @@ def lexicon() -> Lexicon:
         plain_name=_name_without((*roles, "Her Majesty*", "His Majesty*", "Care Quality"), honorific),
         organisation=re.compile(_organisations(file.organisations, place)),
         organised=re.compile("|".join({re.escape(_longest_word(each)) for each in file.organisations})),
-        inspectorates=tuple((body, re.compile(rf"\b(?:{_any(names)})", flags)) for body, names in file.inspectorates.items()),
+        inspectorates=tuple(
+            (body, re.compile(rf"\b(?:{_any(names)})", flags)) for body, names in file.inspectorates.items()
+        ),
+        body=re.compile(rf"\b(?:{_any(sorted(file.inspectorates, key=len, reverse=True))})\b", flags),
         recipients=re.compile(_any(file.recipients), flags),
     )
 
@@ -165,9 +171,7 @@ def read_addressees(lines: Sequence[str]) -> tuple[Addressee, ...]:
     return tuple(dict.fromkeys(people))
 
 
-def _starts(
-    line: str, following: str, words: Lexicon, *, first: bool, listing: bool
-) -> list[_Start]:
+def _starts(line: str, following: str, words: Lexicon, *, first: bool, listing: bool) -> list[_Start]:
     """Where people begin in a line.
 
     In a ``listing`` every line that begins with a name and a comma is a person, whatever follows.
@@ -196,13 +200,13 @@ def _starts(
             rest = after[delimiter.end() :]
             piece = rest[:90]
             role = words.role_noun.search(re.split(r"[,;]", piece)[0])
-            person = bool(role or ranked) or begins == 0 and (listing or bool(words.role_noun.search(piece)))
-            person = person or begins == 0 and any(start == len(line) - len(rest) for start, _ in organisations)
+            person = bool(role or ranked) or (begins == 0 and (listing or bool(words.role_noun.search(piece))))
+            person = person or (begins == 0 and any(start == len(line) - len(rest) for start, _ in organisations))
         elif alone:
             is_role = bool(words.role_noun.search(following)) and not words.organisation.fullmatch(following)
             honoured = bool(re.match(rf"(?:{words.honorific})\b", name))
             person = begins == 0 and (first or is_role or honoured)
-            person = person or begins > 0 and bool(ranked)
+            person = person or (begins > 0 and bool(ranked))
         else:
             person = bool(head and words.role_head.match(after[head.end() :]))
         if person:
@@ -305,7 +309,7 @@ def _place_length(text: str, words: Lexicon) -> int:
             return len(candidate)
     end = 0
     for part in parts:
-        if not part[0][:1].isupper() or words.not_name.match(part[0]) or end and text[end - 1] == ",":
+        if not part[0][:1].isupper() or words.not_name.match(part[0]) or (end and text[end - 1] == ","):
             break
         end = part.end()
     return end

@@ -6,6 +6,7 @@ flattened into lines), or as names stacked over their offices.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -38,13 +39,10 @@ def read_signoff(lines: Sequence[TailLine]) -> tuple[tuple[Signatory, ...], tupl
     lines = [part for line in lines for part in _parted(line)]
     at = next((index for index, line in enumerate(lines) if _COPIED.match(line.text)), len(lines))
     copied = _copied(lines[at:]) if at < len(lines) else ()
-    signing = _bodies_in_columns(lines[:at])
-    cells = [line for line in signing if line.column is not None]
     words = lexicon()
-    if cells:
-        signatures = _from_table(cells, words)
-    else:
-        signatures = _from_lines([line.text for line in signing], words)
+    signing = _bodies_in_columns(lines[:at], words)
+    cells = [line for line in signing if line.column is not None]
+    signatures = _from_table(cells, words) if cells else _from_lines([line.text for line in signing], words)
     return tuple(
         Signatory(name=each.name, role=_joined(each.roles), body=each.body)
         for each in signatures
@@ -60,14 +58,14 @@ def _parted(line: TailLine) -> list[TailLine]:
     return [TailLine(line.text[: found.start()]), TailLine(line.text[found.end() :])]
 
 
-def _bodies_in_columns(lines: Sequence[TailLine]) -> list[TailLine]:
+def _bodies_in_columns(lines: Sequence[TailLine], words: Lexicon) -> list[TailLine]:
     """Inspectorates printed side by side between two tables belong to the columns under them."""
     if not any(line.column is not None for line in lines):
         return list(lines)
     placed: list[TailLine] = []
     column = 0
     for line in lines:
-        if line.column is None and _bodies(line.text):
+        if line.column is None and _bodies(line.text, words):
             placed.append(TailLine(line.text, column, line.row))
             column += 1
         else:
@@ -93,31 +91,23 @@ def _from_table(cells: Sequence[TailLine], words: Lexicon) -> list[_Signature]:
 
 
 def _from_lines(lines: Sequence[str], words: Lexicon) -> list[_Signature]:
-    bodies = [body for line in lines if (body := _bodies(line))]
-    flat = next((index for index, line in enumerate(lines) if _TWO_BODIES.match(line)), None)
-    if flat is None and len(bodies) >= 2 and _adjacent_bodies(lines):
-        flat = next(index for index, line in enumerate(lines) if _bodies(line))
+    bodies = [body for line in lines if (body := _bodies(line, words))]
+    two = re.compile(rf"{words.body.pattern}\W+{words.body.pattern}", re.IGNORECASE)
+    flat = next((index for index, line in enumerate(lines) if two.match(line)), None)
+    if flat is None and len(bodies) >= 2 and _adjacent_bodies(lines, words):
+        flat = next(index for index, line in enumerate(lines) if _bodies(line, words))
     if flat is not None:
         return _flattened(lines[flat:], words)
     return [each for each in _stack(lines, list(range(len(lines))), words) if each.name or each.body]
 
 
-_BODY = re.compile(
-    r"\b(?:Ofsted|Care Quality Commission|HMI Constabulary and Fire & Rescue Services|HMI Constabulary|HMI Probation)\b",
-    re.IGNORECASE,
-)
-
-
-_TWO_BODIES = re.compile(rf"{_BODY.pattern}\W+{_BODY.pattern}", re.IGNORECASE)
-
-
-def _bodies(line: str) -> list[str]:
+def _bodies(line: str, words: Lexicon) -> list[str]:
     """The inspectorates a line names, if it names nothing else."""
-    return _BODY.findall(line) if not _BODY.sub("", line).strip(" |,()") else []
+    return words.body.findall(line) if not words.body.sub("", line).strip(" |,()") else []
 
 
-def _adjacent_bodies(lines: Sequence[str]) -> bool:
-    return any(_bodies(one) and _bodies(two) for one, two in zip(lines, lines[1:], strict=False))
+def _adjacent_bodies(lines: Sequence[str], words: Lexicon) -> bool:
+    return any(_bodies(one, words) and _bodies(two, words) for one, two in itertools.pairwise(lines))
 
 
 def _stack(lines: Sequence[str], order: Sequence[int], words: Lexicon) -> list[_Signature]:
@@ -126,7 +116,7 @@ def _stack(lines: Sequence[str], order: Sequence[int], words: Lexicon) -> list[_
     body: str | None = None
     for text, place in zip(lines, order, strict=True):
         current = signatures[-1] if signatures else None
-        if found := _bodies(re.sub(r"\s*\(.*?\)\s*$", "", text)):
+        if found := _bodies(re.sub(r"\s*\(.*?\)\s*$", "", text), words):
             if current is not None and current.name and not current.roles:
                 current.roles.append(text)  # an inspectorate printed for the office under a name
                 continue
@@ -161,7 +151,7 @@ def _name(text: str, words: Lexicon) -> tuple[str | None, str]:
     """
     bare = re.sub(r"\s*\([^)]*\)\s*$", "", text).strip(" ,")
     match = words.plain_name.match(bare)
-    if match is None or _bodies(match[0]) or all(words.not_name.fullmatch(part) for part in match[0].split()):
+    if match is None or _bodies(match[0], words) or all(words.not_name.fullmatch(part) for part in match[0].split()):
         return None, ""  # "Medical Services" is the rest of an office
     letters = LETTERS.match(bare, match.end())
     rest = bare[letters.end() if letters else match.end() :].strip(" ,")
@@ -174,36 +164,40 @@ def _flattened(lines: Sequence[str], words: Lexicon) -> list[_Signature]:
     """A two-column table that lost its columns: bodies, then names and offices in turn, two by two."""
     bodies: list[str] = []
     tokens: list[tuple[str, str]] = []  # ("name" | "role", text)
+    leading = re.compile(rf"(?:{words.body.pattern}\s*)+", re.IGNORECASE)
     for line in lines:
-        if found := _bodies(line):
+        if found := _bodies(line, words):
             bodies += found
             continue
-        leading = re.match(rf"(?:{_BODY.pattern}\s*)+", line, re.IGNORECASE) if not bodies else None
-        if leading:
-            bodies += _BODY.findall(leading[0])
-            line = line[leading.end() :]
-        tokens += _tokens(line, words, len(bodies))
+        ahead = leading.match(line) if not bodies else None
+        if ahead:
+            bodies += words.body.findall(ahead[0])
+        tokens += _tokens(line[ahead.end() :] if ahead else line, words, len(bodies))
+    return _in_turn(tokens, bodies)
+
+
+def _in_turn(tokens: Sequence[tuple[str, str]], bodies: Sequence[str]) -> list[_Signature]:
+    """Signatures of names and offices that alternate, as many names at a time as there are columns."""
     width = max(len(bodies), 1)
-    signatures: list[_Signature] = []
-    names: list[str] = []
-    roles: list[str] = []
-
-    def flush() -> None:
-        for index, name in enumerate(names):
-            role = roles[index : index + 1] if index + 1 < len(names) else roles[index:]
-            body = bodies[index % width] if bodies else None
-            signatures.append(_Signature(name, role, body, order=(index % width) * 100 + len(signatures)))
-        names.clear()
-        roles.clear()
-
+    rounds: list[tuple[list[str], list[str]]] = [([], [])]
     for kind, text in tokens:
-        if kind == "name":
-            if roles and len(roles) >= len(names) and len(names) >= width:
-                flush()
-            names.append(text)
-        else:
+        names, roles = rounds[-1]
+        if kind == "role":
             roles.append(text)
-    flush()
+        elif roles and len(roles) >= len(names) >= width:
+            rounds.append(([text], []))
+        else:
+            names.append(text)
+    signatures = [
+        _Signature(
+            name,
+            roles[index : index + 1] if index + 1 < len(names) else roles[index:],
+            bodies[index % width] if bodies else None,
+            order=(index % width) * len(tokens) + number,
+        )
+        for number, (names, roles) in enumerate(rounds)
+        for index, name in enumerate(names)
+    ]
     return sorted(signatures, key=lambda each: each.order)
 
 
@@ -232,7 +226,9 @@ def _roles(text: str, words: Lexicon) -> list[str]:
     start = 0
     for head in re.finditer(r"(?<=[a-z]) (?=[A-Z])", text):
         before, after = text[start : head.start()], text[head.end() :]
-        starts = words.role_head.match(after) or re.match(r"(?:CQC|HMI|Ofsted|Children[’']s Services Inspector)\b", after)
+        starts = words.role_head.match(after) or re.match(
+            r"(?:CQC|HMI|Ofsted|Children[’']s Services Inspector)\b", after
+        )
         complete = words.role_noun.search(before.split()[-1])
         if starts and complete:
             roles.append(before.strip(" ,"))

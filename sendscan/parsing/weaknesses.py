@@ -96,7 +96,7 @@ def _opens_unannounced(block: Block, clean: CleanText, *, judged: bool, any_befo
     if any_before and not judged:
         return False
     text = clean.text[block.start : block.end]
-    return block.level == 1 or text[:1] in _OPEN and text.rstrip(".")[-1:] in _CLOSE
+    return block.level == 1 or (text[:1] in _OPEN and text.rstrip(".")[-1:] in _CLOSE)
 
 
 def _draft(

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 import yaml
-from made_runs import Run
 from made_records import LATE, TRUST, concern, revisit
+from made_runs import Run
 from rich.cells import cell_len
 
 from sendscan.cli.comparison_view import show

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from made_runs import Run
 from jsonschema import Draft202012Validator
+from made_runs import Run
 
 from sendscan.resources import bundled
 from sendscan.writing.schema import record_schema

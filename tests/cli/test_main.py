@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from made_runs import Run
 from jsonschema import Draft202012Validator
+from made_runs import Run
 
 from sendscan import __version__
 from sendscan.cli import app

@@ -25,7 +25,12 @@ def test_slots_keep_what_stands_in_them() -> None:
 
 def test_a_whole_line_may_end_in_a_mark_or_a_note_number() -> None:
     heading = Phrases(["What needs to improve"], {})
-    for printed in ("What needs to improve?", "What needs to improve:", "What needs to improve?¹", "what needs to improve?1"):
+    for printed in (
+        "What needs to improve?",
+        "What needs to improve:",
+        "What needs to improve?¹",
+        "what needs to improve?1",
+    ):
         assert heading.full(printed)
     assert not heading.full("What needs to improve first")
 

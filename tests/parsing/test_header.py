@@ -29,8 +29,11 @@ def test_a_known_area_has_its_codes_whatever_it_is_called() -> None:
 
 
 def test_what_is_not_printed_is_not_filled_in() -> None:
-    info = revisit(date="", statement="Leaders have met.", visit="Ofsted and the CQC revisited the area of Oldmere "
-                   "to decide whether sufficient progress has been made.").info
+    info = revisit(
+        date="",
+        statement="Leaders have met.",
+        visit="Ofsted and the CQC revisited the area of Oldmere to decide whether sufficient progress has been made.",
+    ).info
     assert info.letter_date is None
     assert info.visit.start is None
     assert info.written_statement_of_action.declared_fit is None

@@ -1,8 +1,8 @@
 import pytest
+from made_letters import letter_text, parsed, revisit
 
 from sendscan.checks import check, coverage_of
 from sendscan.reading import read
-from made_letters import letter_text, parsed, revisit
 
 THREE = "\n\n".join(
     f"■ The initial inspection found that there was:\n\n'weakness {n}'.\n\nPlans are checked.\n\n"
@@ -50,9 +50,10 @@ def test_no_overall_verdict_is_not_made_up() -> None:
 
 
 def test_counts_that_disagree_with_the_sections_are_said() -> None:
-    letter, clean = parsed(letter_text(overall=f"The area {MADE} all three of the significant weaknesses {AT}",
-                                       findings=THREE))
-    found = [each for each in check(read(b"x", "a"), letter, coverage_of(clean, letter.claims))]
+    letter, clean = parsed(
+        letter_text(overall=f"The area {MADE} all three of the significant weaknesses {AT}", findings=THREE)
+    )
+    found = list(check(read(b"x", "a"), letter, coverage_of(clean, letter.claims)))
     assert [each.code for each in found if each.level == "error"] == ["inconsistent_verdicts"]
     assert found[-1].code != "unclaimed_text"
 

@@ -1,9 +1,9 @@
 import pytest
+from made_letters import letter_text, parsed, revisit
 
 from sendscan.checks import check, coverage_of
 from sendscan.parsing import Letter
 from sendscan.reading import read
-from made_letters import letter_text, parsed, revisit
 
 YES = "The local area has made sufficient progress to improve this area of significant weakness."
 NO = "The area has not made sufficient progress in addressing this significant weakness."
@@ -82,7 +82,9 @@ def test_a_mention_of_sufficient_progress_is_no_verdict(mention: str) -> None:
 
 
 def test_two_verdicts_of_both_signs_are_said() -> None:
-    findings = f"■ The initial inspection found that there was:\n\n'weak oversight'.\n\nPlans are late.\n\n{YES}\n\n{NO}"
+    findings = (
+        f"■ The initial inspection found that there was:\n\n'weak oversight'.\n\nPlans are late.\n\n{YES}\n\n{NO}"
+    )
     letter, clean = parsed(letter_text(findings=findings))
     messages = [each.message for each in check(read(b"x", "a"), letter, coverage_of(clean, letter.claims))]
     assert any("verdicts of both signs" in message for message in messages)

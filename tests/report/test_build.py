@@ -172,3 +172,10 @@ def test_former_names_are_one_area() -> None:
     one = letter("Kingston upon Hull", "2019-01-01", "1")
     other = letter("Hull", "2020-01-01", "2")
     assert build([one, other]).areas == ("Kingston upon Hull",)
+
+
+def test_a_weakness_says_what_it_is_about() -> None:
+    record = revisit()
+    about = (replace(record.weaknesses[0], themes=("parent-trust", "unheard-of")), *record.weaknesses[1:])
+    bars = build([replace(record, weaknesses=about)]).letters[0].bars
+    assert [bar.themes for bar in bars] == [("Parents do not trust leaders",), ()]
