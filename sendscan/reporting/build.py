@@ -44,8 +44,9 @@ def build(records: Sequence[Record], rules: Sequence[RuleNote] = (), *, among: s
     numbered = _rules(records, rules)
     numbers = {rule.id: rule.number for rule in numbered}
     marked = [Marker(record, letter, numbers, _wanted(record)).marked() for letter, record in enumerate(records, 1)]
+    titles = {rule.id: rule.title for rule in numbered}
     letters = tuple(
-        _letter(record, number, label, text)
+        _letter(record, text, number=number, label=label, titles=titles)
         for number, (record, label, text) in enumerate(zip(records, _labels(records), marked, strict=True), 1)
     )
     heard = figures.voices(records)
@@ -113,7 +114,7 @@ def _rules(records: Sequence[Record], notes: Sequence[RuleNote]) -> tuple[RuleVi
     every.sort(key=lambda note: note.group == "Other")
     sentences = Counter(concern.rule for record in records for concern in record.concerns)
     letters = Counter(rule for record in records for rule in {concern.rule for concern in record.concerns})
-    named = {theme for record in records for finding in record.findings() for theme in finding.themes}
+    named = {theme for record in records for one in (*record.findings(), *record.items()) for theme in one.themes}
     found = [note for note in every if note.id in sentences or note.id in named]
     return tuple(
         RuleView(
@@ -141,7 +142,7 @@ def _target(item: Weakness | Item) -> str:
     return item.id
 
 
-def _letter(record: Record, number: int, label: str, text: Marked) -> LetterView:
+def _letter(record: Record, text: Marked, *, number: int, label: str, titles: Mapping[str, str]) -> LetterView:
     letter = record.letter
     return LetterView(
         number=number,
@@ -160,7 +161,7 @@ def _letter(record: Record, number: int, label: str, text: Marked) -> LetterView
         outcome=_outcome(record.outcome),
         tally=figures.tally(record.findings()),
         concerns=len({concern.rule for concern in record.concerns}),
-        bars=tuple(_bars(record, text.anchors)),
+        bars=tuple(_bars(record, text.anchors, titles)),
         priority_actions=tuple(_actions(record.priority_actions, text.anchors)),
         improvements=tuple(_actions(record.improvements, text.anchors)),
         paragraphs=text.paragraphs,
@@ -185,7 +186,7 @@ def _outcome(outcome: Outcome) -> OutcomeView:
     )
 
 
-def _bars(record: Record, anchors: Mapping[str, str]) -> Iterator[Bar]:
+def _bars(record: Record, anchors: Mapping[str, str], titles: Mapping[str, str]) -> Iterator[Bar]:
     """One for each weakness; for letters of other kinds one for each heading, whatever number of bullets."""
     for weakness in record.weaknesses:
         mark = say.MARKS[weakness.verdict.value]
@@ -197,6 +198,7 @@ def _bars(record: Record, anchors: Mapping[str, str]) -> Iterator[Bar]:
             mark=mark,
             tone=_TONES.get(mark, "none"),
             verdict=say.VERDICTS[weakness.verdict.value],
+            themes=tuple(titles[theme] for theme in weakness.themes if theme in titles),
         )
     for name, heading in _HEADINGS.items():
         items: tuple[Item, ...] = getattr(record, name)

@@ -97,7 +97,10 @@ class OutcomeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """A weakness, or the findings under one heading: what it is, the verdict on it, how its findings lean."""
+    """A weakness, or the findings under one heading: what it is, the verdict on it, how its findings lean.
+
+    ``themes`` are titles of what a weakness's statement is about.
+    """
 
     label: str
     title: str
@@ -106,6 +109,7 @@ class Bar:
     mark: str | None = None
     tone: Tone = "none"
     verdict: str | None = None
+    themes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
