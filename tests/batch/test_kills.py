@@ -46,14 +46,16 @@ def children_of(pid: int) -> list[int]:
     return found if path.exists() else []
 
 
-@pytest.mark.parametrize("form", ["yaml", "csv"])
-def test_a_run_killed_ten_times_completes_to_the_same_bytes(tmp_path: Path, folder: Path, form: str) -> None:
+@pytest.mark.parametrize(("form", "kills"), [("yaml", 8), ("csv", 4)])
+def test_a_run_killed_many_times_completes_to_the_same_bytes(
+    tmp_path: Path, folder: Path, form: str, kills: int
+) -> None:
     seed = random.randrange(10**6)
     print(f"seed {seed}")
     chance = random.Random(seed)
     assert command(tmp_path / "whole", "-f", form, "--no-cache").wait() == 3
     whole = files_in(tmp_path / "whole")
-    for _ in range(10):
+    for _ in range(kills):
         run = command(tmp_path / "out", "-f", form)
         time.sleep(chance.uniform(0.1, 0.5))
         os.kill(run.pid, signal.SIGKILL)
