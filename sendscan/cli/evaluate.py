@@ -26,17 +26,13 @@ class EvaluateFormat(str, Enum):
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="A label file, or a folder of them.", show_default=False)],
     letters: Annotated[Path, typer.Argument(help="A letter, or a folder of letters.", show_default=False)],
-    form: Annotated[
-        EvaluateFormat, typer.Option("--format", "-f", help="table or json.")
-    ] = EvaluateFormat.table,
+    form: Annotated[EvaluateFormat, typer.Option("--format", "-f", help="table or json.")] = EvaluateFormat.table,
     baseline: Annotated[
         Path | None, typer.Option(help="The JSON of an earlier run: print gains and losses since.")
     ] = None,
     kind: Annotated[str | None, typer.Option(help="Only letters of this kind.")] = None,
     only: Annotated[str | None, typer.Option(help="Only fields whose name holds this.")] = None,
-    rules: Annotated[
-        list[Path] | None, typer.Option(help="A folder of your own rules, besides ours.")
-    ] = None,
+    rules: Annotated[list[Path] | None, typer.Option(help="A folder of your own rules, besides ours.")] = None,
 ) -> None:
     """Hold the records of LETTERS against the labels in GOLD: right of how many, and every miss.
 
@@ -138,9 +134,7 @@ def _tables(console: Console, run: Evaluation, plain: dict[str, Any]) -> None:
     for name, value in plain["health"].items():
         if name == "items_with_a_problem":
             for section, share in value.items():
-                table.add_row(
-                    f"{section} with a problem in them", f"{_percent(share['share'])} of {share['items']}"
-                )
+                table.add_row(f"{section} with a problem in them", f"{_percent(share['share'])} of {share['items']}")
         elif isinstance(value, dict):
             table.add_row(name, ", ".join(f"{key} {count}" for key, count in value.items()))
         else:

@@ -93,9 +93,7 @@ def targets(output: str, letters: Sequence[str], format_: str) -> list[Path]:
     sources = {Path(letter).resolve() for letter in letters if letter != "-"}
     for file in files:
         if file.resolve() in sources:
-            raise UsageError(
-                "The record would overwrite the letter.", Where(str(file)), advice="Choose another -o."
-            )
+            raise UsageError("The record would overwrite the letter.", Where(str(file)), advice="Choose another -o.")
     return files
 
 

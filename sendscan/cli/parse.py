@@ -37,9 +37,7 @@ def parse(
     ],
     form: Annotated[
         DataFormat | None,
-        typer.Option(
-            "--format", "-f", help="Default: a view at a terminal, else what -o ends in, else yaml."
-        ),
+        typer.Option("--format", "-f", help="Default: a view at a terminal, else what -o ends in, else yaml."),
     ] = None,
     output: Annotated[
         str | None,
@@ -57,9 +55,7 @@ def parse(
     password: Annotated[
         str | None, typer.Option(metavar="WORD", envvar="SENDSCAN_PASSWORD", help="Opens an encrypted PDF.")
     ] = None,
-    max_pages: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Read no more pages than this.")
-    ] = None,
+    max_pages: Annotated[int | None, typer.Option(min=1, metavar="N", help="Read no more pages than this.")] = None,
     rules: Annotated[
         list[Path] | None,
         typer.Option(
