@@ -56,7 +56,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[byt
     """``sendscan batch`` with such workers."""
     import sendscan.cli.batch as command
 
-    monkeypatch.setattr(command, "_engine", lambda wanted: LocalEngine(2, wanted.timeout, task=made_batches.TASK))
+    monkeypatch.setattr(command, "_engine", lambda wanted: LocalEngine(1, wanted.timeout, task=made_batches.TASK))
 
     def run_(*arguments: str | Path) -> Result:
         code = made_batches.main(["batch", *map(str, arguments)])
