@@ -123,15 +123,15 @@ def table_format(form: TableFormat | None, output: str | None) -> TableFormat:
     return TableFormat(ending) if ending in ("json", "csv") else TableFormat.table
 
 
-def deliver(text: str, output: str | None) -> None:
+def deliver(content: str | bytes, output: str | None) -> None:
     """Data to the file ``output``, or to standard output."""
     from sendscan.cli.output import put
     from sendscan.writing import write_atomically
 
     if output is None:
-        put(text)
+        put(content)
     else:
-        write_atomically(Path(output), text)
+        write_atomically(Path(output), content)
 
 
 def deliver_view(view: Any, output: str | None) -> None:

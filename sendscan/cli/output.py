@@ -24,15 +24,16 @@ class DataFormat(str, Enum):
     json = "json"
 
 
-def put(content: str) -> None:
+def put(content: str | bytes) -> None:
     """Data to standard output: UTF-8 whatever the locale, so that the same letter gives the same bytes."""
+    data = content.encode("utf-8") if isinstance(content, str) else content
     with _to_standard_output():
         binary = getattr(sys.stdout, "buffer", None)
         if binary is None:
-            sys.stdout.write(content)
+            sys.stdout.write(data.decode("utf-8"))
         else:
             sys.stdout.flush()
-            binary.write(content.encode("utf-8"))
+            binary.write(data)
         sys.stdout.flush()
 
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from sendscan.reporting.build import RuleNote, build
+from sendscan.reporting.build import RuleNote, build, in_order
 
-__all__ = ["RuleNote", "build"]
+__all__ = ["RuleNote", "build", "in_order"]

@@ -40,7 +40,7 @@ def build(records: Sequence[Record], rules: Sequence[RuleNote] = (), *, among: s
     ``rules`` explain and order the concerns; concerns they do not know are shown by the title the record
     has.  ``among`` are words for where the letters are from.
     """
-    records = _in_order(records)
+    records = in_order(records)
     numbered = _rules(records, rules)
     numbers = {rule.id: rule.number for rule in numbered}
     marked = [Marker(record, letter, numbers, _wanted(record)).marked() for letter, record in enumerate(records, 1)]
@@ -69,7 +69,8 @@ def build(records: Sequence[Record], rules: Sequence[RuleNote] = (), *, among: s
     )
 
 
-def _in_order(records: Sequence[Record]) -> list[Record]:
+def in_order(records: Sequence[Record]) -> list[Record]:
+    """By area, those without one last; each area's letters oldest first; the same letter once."""
     once = {record.source.sha256: record for record in reversed(records)}.values()
     return sorted(once, key=lambda r: (_area(r) == NOWHERE, _area(r).casefold(), _date(r), r.source.name))
 

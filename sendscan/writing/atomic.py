@@ -9,13 +9,13 @@ from pathlib import Path
 from sendscan.errors import UsageError, Where
 
 
-def write_atomically(path: Path, content: str) -> None:
-    """Write ``content`` as UTF-8 to ``path``: a reader, or a crash, never meets half of it.
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Write ``content``, text as UTF-8, to ``path``: a reader, or a crash, never meets half of it.
 
     Raises :class:`UsageError` where the place cannot be written.  What is no plain file (``/dev/stdout``,
     a pipe) is written straight to.
     """
-    data = content.encode("utf-8")
+    data = content.encode("utf-8") if isinstance(content, str) else content
     try:
         if path.exists() and not path.is_file():
             path.write_bytes(data)
