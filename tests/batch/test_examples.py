@@ -46,7 +46,7 @@ def first_comment(example: Path) -> str:
 
 
 def test_github_workflow(repository: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    example = ROOT / "examples/ci/github-workflow.yml"
+    example = ROOT / ".ci/examples/github-workflow.yml"
     (job,) = yaml.safe_load(example.read_text())["jobs"].values()
     reads, shows = (step["run"] for step in job["steps"] if "run" in step and "pip" not in step["run"])
     assert shell(first_comment(example)) == 0
@@ -61,7 +61,7 @@ def test_github_workflow(repository: Path, capfd: pytest.CaptureFixture[str]) ->
 
 
 def test_gitlab_job(repository: Path) -> None:
-    example = ROOT / "examples/ci/gitlab-ci.yml"
+    example = ROOT / ".ci/examples/gitlab-ci.yml"
     job = yaml.safe_load(example.read_text())["letters"]
     (reads,) = (line for line in job["script"] if "pip" not in line)
     assert shell(first_comment(example)) == 0
