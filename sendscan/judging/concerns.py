@@ -12,24 +12,39 @@ from sendscan.rulebook.rules import ConcernRule
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Concern rules a sentence fits: ``raised`` if it states a problem; ``themes`` whatever it states."""
+    """Concern rules a sentence fits, in order of how surely they name what is wrong.
+
+    ``raised`` are named by the clause that states the problem; ``aside`` only elsewhere in the sentence, or
+    by words that describe people ("children who are educated at home"); ``otherwise`` by words so general
+    that they count for want of better.  ``themes`` are what it is about, whatever it states.
+    """
 
     raised: tuple[str, ...]
+    aside: tuple[str, ...]
+    otherwise: tuple[str, ...]
     themes: tuple[str, ...]
 
 
-def about(
-    found: Sequence[Found],
-    *,
-    voice: Voice,
-    kind: str | None,
-    problems: Sequence[tuple[int, int]],
-) -> About:
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Stretches of words ``(first, last)``: clauses that state a problem, and words that describe people."""
+
+    problems: Sequence[tuple[int, int]]
+    asides: Sequence[tuple[int, int]] = ()
+
+    def has(self, found: Found) -> bool:
+        """Whether ``found`` can name what is wrong: in a problem's clause, and not wholly within an aside."""
+        if any(first <= found.first and found.last <= last for first, last in self.asides):
+            return False
+        return any(first <= found.first < last for first, last in self.problems)
+
+
+def about(found: Sequence[Found], *, voice: Voice, kind: str | None, scope: Scope) -> About:
     """Which concern rules the phrases ``found`` fit.
 
-    ``problems`` are the stretches of the sentence that state a problem; a phrase that stands outside all
-    of them ("The new service is popular, but waits are long") makes a theme and no concern, unless nothing
-    within them says what the problem is about ("Advice has improved but this remains patchy").
+    A phrase that stands outside the clauses with a problem ("The new service is popular, but waits are
+    long") makes a theme; it names the problem only if nothing within them does ("Advice has improved but
+    this remains patchy").
     """
     fits: dict[str, list[Found]] = {}
     rules: dict[str, ConcernRule] = {}
@@ -41,26 +56,27 @@ def about(
             continue
         rules[rule.id] = rule
         fits.setdefault(rule.id, []).append(f)
-    themes = {name for name, of in fits.items() if any(f.phrase.field in ("about", "match") for f in of)}
-    within = {
-        name: [f for f in of if f.phrase.field == "unless" or any(a <= f.first < z for a, z in problems)]
-        for name, of in fits.items()
-    }
-    raised = _raised(rules, within) or _raised(rules, fits)
     order = list(rules)
-    return About(tuple(sorted(raised, key=order.index)), tuple(sorted(themes, key=order.index)))
+    within = {name: [f for f in of if f.phrase.field == "unless" or scope.has(f)] for name, of in fits.items()}
+    return About(
+        raised=_fitting(rules, within),
+        aside=_fitting(rules, fits),
+        otherwise=tuple(name for name in order if _has_otherwise(within[name])),
+        themes=tuple(name for name in order if any(f.phrase.field in ("about", "match") for f in fits[name])),
+    )
 
 
-def _raised(rules: dict[str, ConcernRule], fits: dict[str, list[Found]]) -> set[str]:
-    raised: set[str] = set()
-    otherwise: set[str] = set()
-    for name, rule in rules.items():
-        fields = {f.phrase.field for f in fits[name]}
-        if "unless" in fields:
-            continue
-        if "match" in fields or ("about" in fields and (not rule.where or "where" in fields)):
-            raised.add(name)
-        elif "otherwise" in fields:
-            otherwise.add(name)
-    raised = raised or otherwise
-    return {name for name in raised if not raised & set(rules[name].gives_way_to)}
+def _fitting(rules: dict[str, ConcernRule], fits: dict[str, list[Found]]) -> tuple[str, ...]:
+    names = [name for name, rule in rules.items() if _fits(rule, {f.phrase.field for f in fits[name]})]
+    return tuple(name for name in names if set(names).isdisjoint(rules[name].gives_way_to))
+
+
+def _fits(rule: ConcernRule, fields: set[str]) -> bool:
+    if "unless" in fields:
+        return False
+    return "match" in fields or ("about" in fields and (not rule.where or "where" in fields))
+
+
+def _has_otherwise(found: Sequence[Found]) -> bool:
+    fields = {f.phrase.field for f in found}
+    return "otherwise" in fields and "unless" not in fields

@@ -1,7 +1,9 @@
 """Sentences of items to judgements: polarity, voice, themes and concerns, by the rules alone.
 
 The section a sentence stands in has no say: a sentence under "effective" can state a problem, and the
-words decide.  What a sentence leaves open ("They …", "For example, …") it takes from the one before it.
+words decide.  The one exception is a list of what must improve: "The timeliness of supervision." states
+nothing, and stands there as a problem.  What a sentence leaves open ("They …", "For example, …") it takes
+from the one before it.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sendscan.judging.concerns import About, about
+from sendscan.judging.concerns import About, Scope, about
 from sendscan.judging.judgement import Judgement, Passage, Raised
 from sendscan.judging.polarity import Stand, stand
 from sendscan.judging.severity import severity
@@ -23,6 +25,20 @@ UNNAMED = "other"
 """The concern of a problem that no rule names."""
 
 
+LISTED = "listed-to-improve"
+"""The cue of a sentence that is a problem because of the list it stands in."""
+_TO_IMPROVE = frozenset({"improvements", "priority_actions"})
+"""Sections that list what must improve."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The concerns last named in a paragraph, for sentences of it that name none."""
+
+    concerns: tuple[str, ...]
+    paragraph: int
+
+
 @dataclass(frozen=True, slots=True)
 class Trace:
     """One sentence judged, with everything that led to it: what ``rules explain`` shows."""
@@ -34,6 +50,7 @@ class Trace:
     about: About
     carried: str | None
     judgement: Judgement
+    topic: Topic
 
 
 def judge(
@@ -50,21 +67,31 @@ def judge(
 
 def traces(words: Words, passage: Passage, rulebook: Rulebook, *, kind: str | None = None) -> list[Trace]:
     """The sentences of one passage judged, each with what led to its judgement."""
-    setting = _Setting(rulebook, kind, _subject(words, passage, rulebook, kind))
+    item = _Item(rulebook, kind, _subject(words, passage, rulebook, kind), passage.section in _TO_IMPROVE)
     done: list[Trace] = []
     for sentence in passage.sentences:
         tokens = [BEGIN, *words.words(sentence.start, sentence.end)[0]]
-        done.append(_trace(tokens, setting, done[-1] if done else None))
+        bullet = len(passage.sentences) == 1 or sentence.text[:1].islower()
+        done.append(_trace(tokens, item, done[-1] if done else None, _Place(sentence.paragraph, bullet)))
     return done
 
 
 @dataclass(frozen=True, slots=True)
-class _Setting:
-    """What holds for all sentences of an item: the rules, the kind of letter, what the item is about."""
+class _Item:
+    """What holds for all sentences of an item: the rules, the kind of letter, what it is about, its list."""
 
     rulebook: Rulebook
     kind: str | None
     subject: tuple[str, ...]
+    to_improve: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in an item a sentence stands: its paragraph, and whether it stands alone in a list."""
+
+    paragraph: int
+    bullet: bool
 
 
 SUBJECTS = 2
@@ -75,35 +102,66 @@ def _subject(words: Words, passage: Passage, rulebook: Rulebook, kind: str | Non
     if passage.statement is None:
         return ()
     tokens = [BEGIN, *words.words(*passage.statement)[0]]
-    fits = about(rulebook.find(tokens), voice="inspectors", kind=kind, problems=[(0, len(tokens))]).raised
-    return fits if len(fits) <= SUBJECTS else ()
+    scope = Scope([(0, len(tokens))])
+    fits = about(rulebook.find(tokens), voice="inspectors", kind=kind, scope=scope).raised
+    return _lent(fits, rulebook) if len(fits) <= SUBJECTS else ()
 
 
-def _trace(tokens: list[str], setting: _Setting, before: Trace | None) -> Trace:
-    rulebook, kind = setting.rulebook, setting.kind
+def _lent(names: Sequence[str], rulebook: Rulebook) -> tuple[str, ...]:
+    """Those of ``names`` that can be what another sentence is about."""
+    rules = (rulebook.rules.get(name) for name in names)
+    return tuple(rule.id for rule in rules if isinstance(rule, ConcernRule) and rule.lends == "topic")
+
+
+def _trace(tokens: list[str], item: _Item, before: Trace | None, place: _Place) -> Trace:
+    rulebook = item.rulebook
     found = rulebook.find(tokens)
     standing = stand(found, tokens)
     voiced = heard(found, tokens, before.heard if before else None)
     polarity, carried = _settled(standing, before, pointing=_points(tokens))
-    problems = _problems(standing, len(tokens))
-    topics = about(found, voice=voiced.voice, kind=kind, problems=problems)
+    listed = item.to_improve and polarity in ("strength", "context") and _only_wanted(standing, tokens, place.bullet)
+    if listed:
+        polarity, carried = "concern", "it stands in a list of what must improve"
+    topics = about(found, voice=voiced.voice, kind=item.kind, scope=_scope(standing, len(tokens)))
+    topic = before.topic if before and before.topic.paragraph == place.paragraph else Topic((), place.paragraph)
     raised: tuple[str, ...] = ()
     if polarity in ("concern", "mixed"):
         raised = (
             topics.raised
             or _inherited(standing, tokens, before)
+            or topics.otherwise
+            or topics.aside
             or tuple(rule.id for rule in rulebook.concerns if voiced.voice in rule.otherwise_voices)
-            or setting.subject
+            or topic.concerns
+            or item.subject
             or (UNNAMED,)
         )
+        topic = Topic(_lent(raised, rulebook) or topic.concerns, place.paragraph)
+    decided = (LISTED,) if listed else standing.decided
     judgement = Judgement(
         polarity=polarity,
         voice=voiced.voice,
         themes=topics.themes,
         raised=tuple(_raised(name, rulebook, found) for name in raised),
-        cues=tuple(dict.fromkeys([*standing.decided, *([voiced.rule] if voiced.rule else [])])),
+        cues=tuple(dict.fromkeys([*decided, *([voiced.rule] if voiced.rule else [])])),
     )
-    return Trace(tokens, found, standing, voiced, topics, carried, judgement)
+    return Trace(tokens, found, standing, voiced, topics, carried, judgement, topic)
+
+
+def _only_wanted(standing: Stand, tokens: Sequence[str], bullet: bool) -> bool:
+    """Whether a sentence only says what should be, or is no sentence but a name ("The quality of plans.")."""
+    return standing.wanted or (bullet and _FINITE.isdisjoint(tokens[: _first_subclause(tokens)]))
+
+
+_FINITE = frozenset(
+    {"is", "are", "was", "were", "has", "have", "had", "do", "does", "did", "can", "could", "will", "would"}
+)
+"""Verbs that make a sentence of a list's entry."""
+_SUBCLAUSE = frozenset({"that", "which", "who", "whom", "whose", "where", "when", "so", "if", "how", "to", "because"})
+
+
+def _first_subclause(tokens: Sequence[str]) -> int:
+    return next((at for at, token in enumerate(tokens) if token in _SUBCLAUSE), len(tokens))
 
 
 def _settled(standing: Stand, before: Trace | None, *, pointing: bool) -> tuple[Polarity, str | None]:
@@ -131,9 +189,10 @@ def _settled(standing: Stand, before: Trace | None, *, pointing: bool) -> tuple[
     return "context", "nothing speaks for or against"
 
 
-def _problems(standing: Stand, length: int) -> list[tuple[int, int]]:
+def _scope(standing: Stand, length: int) -> Scope:
     bad = [(first, last) for first, last, sign in standing.clauses if sign in ("bad", "both")]
-    return bad or [(0, length)]
+    asides = [(r.found.first, r.found.last) for r in standing.readings if r.effect == "aside" and r.lost_to is None]
+    return Scope(bad or [(0, length)], asides)
 
 
 _POINTING = frozenset(

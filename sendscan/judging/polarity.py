@@ -55,6 +55,7 @@ class Stand:
     turns: bool = False
     follows: bool = False
     points_back: bool = False
+    wanted: bool = False
     clauses: tuple[tuple[int, int, Sign], ...] = field(default=())
 
 
@@ -78,6 +79,7 @@ def stand(found: Sequence[Found], words: Sequence[str]) -> Stand:
         turns="turns" in has,
         follows="follows" in has,
         points_back="points_back" in has,
+        wanted="wanted" in has,
         clauses=clauses,
     )
 

@@ -55,6 +55,7 @@ def examine(folders: Iterable[Path]) -> tuple[Rulebook, list[Problem]]:
     lists: dict[str, tuple[str, ...]] = {}
     rules: dict[str, Rule] = {}
     places, problems = Places(), []
+    off: set[str] = set()
     for folder in folders:
         if not folder.is_dir():
             problems.append(Problem("there is no such folder of rules", Where(str(folder))))
@@ -67,10 +68,11 @@ def examine(folders: Iterable[Path]) -> tuple[Rulebook, list[Problem]]:
                 problems += [*error.problems, *_phrases_amiss(path)]
                 continue
             problems.extend(_enter(file, marks, here, (lists, rules, places)))
+            off.update(file.off)
     if not rules and not problems:
         problems.append(Problem("there are no rules", Where(", ".join(map(str, folders)))))
     book = Rulebook(lists, rules, places)
-    problems += [*book.problems, *_dangling(book)]
+    problems += [*book.problems, *_dangling(book, off)]
     return book, sorted(problems, key=lambda p: (p.where.file, p.where.line or 0, p.where.column or 0))
 
 
@@ -132,8 +134,8 @@ def _incomplete(rule: Rule) -> list[tuple[str, ...]]:
     return lacks
 
 
-def _dangling(book: Rulebook) -> list[Problem]:
-    known = {rule.id for rule in book.concerns}
+def _dangling(book: Rulebook, off: set[str]) -> list[Problem]:
+    known = off | {rule.id for rule in book.concerns}
     return [
         Problem(f"there is no concern {name!r} to give way to", book.places.where(rule.id, "gives_way_to", i))
         for rule in book.concerns

@@ -27,6 +27,8 @@ Effect = Literal[
     "continues",
     "follows",
     "turns",
+    "aside",
+    "wanted",
     "raises",
     "lowers",
 ]
@@ -76,7 +78,8 @@ class ConcernRule:
     (with one of ``where``, if there are any); by a phrase of ``otherwise``, or by reporting
     the view of one of ``otherwise_voices``, only if no other rule is raised.
     ``gives_way_to`` names more exact rules; ``voices``, ``kinds`` restrict it.  ``about`` and ``match`` also
-    make it a theme, whatever the polarity.
+    make it a theme, whatever the polarity.  What can be said of anything
+    (effect, evenness) ``lends`` nothing: other sentences of the item do not take it for what they are about.
     """
 
     __pydantic_config__: ClassVar = CLOSED
@@ -93,6 +96,7 @@ class ConcernRule:
     voices: tuple[Voice, ...] = ()
     kinds: tuple[Kind, ...] = ()
     gives_way_to: tuple[str, ...] = ()
+    lends: Literal["topic", "nothing"] = "topic"
     hits: tuple[str, ...]
     misses: tuple[str, ...]
 
