@@ -153,18 +153,22 @@ def boilerplate(loose: Sequence[Sentence], preamble: Sequence[Block], kind: Lett
     return claims
 
 
-def unheaded_prose(preamble: Sequence[Block], claims: Sequence[Claim], clean: CleanText, words: Words) -> Draft | None:
-    """Sentences above the first heading that nothing claims: findings that have no heading."""
+def unclaimed_prose(
+    blocks: Sequence[Block], claims: Sequence[Claim], clean: CleanText, words: Words, *, heading: Block | None
+) -> Draft | None:
+    """The sentences of ``blocks`` that nothing claims, as a narrative under ``heading``, if there are any."""
     claimed = [(claim.start, claim.end) for claim in claims]
     sentences = [
         sentence
-        for sentence in sentences_of(preamble, clean, words)
+        for sentence in sentences_of(blocks, clean, words)
         if not any(start < sentence.end and sentence.start < end for start, end in claimed)
     ]
     if not sentences:
         return None
+    statement = heading or sentences[0]
     return Draft(
         list_name="narrative",
-        statement=clean.quote(sentences[0].start, sentences[0].end),
+        statement=clean.quote(statement.start, statement.end),
+        heading=clean.text[heading.start : heading.end] if heading else None,
         sentences=tuple(sentences),
     )

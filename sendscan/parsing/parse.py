@@ -23,7 +23,7 @@ from sendscan.parsing.header import (
     responsible_of,
     visit_of,
 )
-from sendscan.parsing.items import boilerplate, read_items, unheaded_prose
+from sendscan.parsing.items import boilerplate, read_items, unclaimed_prose
 from sendscan.parsing.letter import Claim, Draft, Letter
 from sendscan.parsing.outcome import read_outcome
 from sendscan.parsing.people import read_inspectors
@@ -54,9 +54,9 @@ def parse_letter(clean: CleanText, words: Words, kind: LetterKind) -> Letter:
     outcome, outcome_claims = read_outcome(candidates, drafts, clean, kind)
     claims += [*opening.claims, *fields.claims, *outcome_claims]
     claims += boilerplate(loose, divided.preamble, kind)
-    if kind.unheaded_prose and (prose_draft := unheaded_prose(divided.preamble, claims, clean, words)):
-        drafts.insert(0, prose_draft)
-        claims += [Claim(s.start, s.end, "narrative") for s in prose_draft.sentences]
+    for draft in _left_over(divided, claims, clean, words, kind):
+        drafts.insert(0, draft)
+        claims += [Claim(s.start, s.end, "narrative") for s in draft.sentences]
     signatories, copied_to = read_signoff([_tail_line(block, clean) for block in divided.tail])
     claims += [Claim(block.start, block.end, "sign-off") for block in divided.tail]
     if divided.closing is not None:
@@ -91,6 +91,16 @@ def _sections(divided: Divided, clean: CleanText, words: Words, kind: LetterKind
 def _without_formulas(draft: Draft, kind: LetterKind) -> Draft:
     kept = tuple(sentence for sentence in draft.sentences if not kind.formulas.search(sentence.text))
     return draft if len(kept) == len(draft.sentences) else replace(draft, sentences=kept)
+
+
+def _left_over(
+    divided: Divided, claims: Sequence[Claim], clean: CleanText, words: Words, kind: LetterKind
+) -> list[Draft]:
+    """What stands above the first heading, or beside the outcome, that nothing else claims: findings too."""
+    places: list[tuple[Block | None, tuple[Block, ...]]] = [(None, divided.preamble)] if kind.unheaded_prose else []
+    places += [(each.heading, each.blocks) for each in divided.sections if each.rule.fills == "outcome"]
+    found = [unclaimed_prose(blocks, claims, clean, words, heading=heading) for heading, blocks in places]
+    return [draft for draft in reversed(found) if draft is not None]
 
 
 def _details_claims(headed: Headed) -> list[Claim]:

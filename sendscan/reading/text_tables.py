@@ -71,7 +71,8 @@ def _pipes(texts: Iterator[str]) -> list[list[str]]:
             continue
         inner = stripped[1:-1].replace("\\|", "\0")
         rows.append([cell.replace("\0", "|").strip() for cell in inner.split("|")])
-    return rows if len(rows) > 1 and max(map(len, rows)) > 1 else []
+    # One column between pipes is a table where a ruled row says so.
+    return rows if len(rows) > 1 and (max(map(len, rows)) > 1 or [] in rows) else []
 
 
 def _tabs(texts: Iterator[str]) -> list[list[str]]:
