@@ -1,37 +1,34 @@
-"""``sendscan compare``: letters about several areas, side by side."""
+"""``sendscan compare``: letters about several areas, or several letters, side by side."""
 
 from __future__ import annotations
 
-from enum import Enum
-from pathlib import Path
+import os
+from collections.abc import Sequence
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sendscan.cli.output import format_for, put, put_view
+from sendscan.cli import asking, sources
+from sendscan.cli.pages import PageFormat, PageFormatOption, deliver_page, page_format
 from sendscan.cli.problems import report, say
 
 if TYPE_CHECKING:
-    from sendscan.cli.letters import Found
     from sendscan.compare import Comparison
+    from sendscan.model import Record
 
 EXAMPLES = """\b
 Examples:
-  sendscan compare sutton wandsworth                  from the samples
+  sendscan compare sutton wandsworth                       from the samples
   sendscan compare leeds york hull --letters letters/
-  sendscan compare leeds york --letters records/ -f json
+  sendscan compare --region London --library sendscan.db -o london.html
+  sendscan compare all --kind area_send -f csv -o areas.csv
+  sendscan compare 2018.pdf 2020.pdf                       two letters
 """
 
 
-class CompareFormat(str, Enum):
-    """How a comparison is written."""
-
-    table = "table"
-    yaml = "yaml"
-    json = "json"
-
-
-def _areas_like(incomplete: str) -> list[str]:
+def areas_like(incomplete: str) -> list[str]:
+    """Names of areas that begin as typed."""
     from sendscan.areas import register
 
     typed, most = incomplete.lower(), len(incomplete)
@@ -39,104 +36,126 @@ def _areas_like(incomplete: str) -> list[str]:
     return [incomplete + name[most:] for name in names]  # shells keep what is typed, capitals or not
 
 
+LettersOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FOLDER",
+        exists=True,
+        file_okay=False,
+        help="A folder (and those below it) with letters or their records, instead of a library. Default, "
+        "without a library: the letters in the current folder, or the bundled samples if it holds none.",
+    ),
+]
+RulesOption = Annotated[
+    list[Path] | None,
+    typer.Option(metavar="FOLDER", exists=True, file_okay=False, help="A folder of your own rules; may be repeated."),
+]
+
+
+def rule_folders(rules: Sequence[Path] | None) -> tuple[Path, ...]:
+    """The folders of rules that the settings name, then those named here."""
+    from sendscan.settings import settings
+
+    return (*settings().rules, *(rules or ()))
+
+
 def compare(
     ctx: typer.Context,
     areas: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
-            metavar="AREA",
-            autocompletion=_areas_like,
-            help="Names of areas, former names too.",
+            metavar="AREA|FILE",
+            autocompletion=areas_like,
+            help="Names of areas, former names too, or all; or files: letters, or records of letters.",
             show_default=False,
         ),
-    ],
-    letters: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FOLDER",
-            exists=True,
-            file_okay=False,
-            help="The folder (and those below it) with letters or their records. Default: the letters in "
-            "the current folder, or the bundled samples if it holds none.",
-        ),
     ] = None,
-    form: Annotated[
-        CompareFormat | None,
-        typer.Option("--format", "-f", help="Default: what -o ends in, else a table.", show_default=False),
+    letters: LettersOption = None,
+    library: asking.LibraryOption = None,
+    region: Annotated[
+        list[str] | None, typer.Option("--region", metavar="NAME", help="All areas of this region.")
     ] = None,
-    output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write here, whole or not at all.")
-    ] = None,
-    rules: Annotated[
-        list[Path] | None,
-        typer.Option(
-            metavar="FOLDER",
-            exists=True,
-            file_okay=False,
-            help="A folder of your own rules; may be repeated.",
-        ),
-    ] = None,
+    kind: asking.KindOption = None,
+    form: PageFormatOption = None,
+    output: asking.OutputOption = None,
+    rules: RulesOption = None,
 ) -> None:
-    """Set letters about several areas side by side: visit, outcome, weaknesses, concerns shared and apart.
+    """Set letters side by side: dates, outcome, what is to be put right by theme, concerns shared and apart.
 
     The newest letter about each area is compared; letters that are not are named.
     """
-    from sendscan.compare import compare as compared
-
-    found, among = _found(letters, tuple(rules or ()))
-    if found.strays:
-        say(f"{among}: no letter of a kind sendscan knows: {', '.join(found.strays)}.")
-    debug = bool(ctx.find_root().params.get("debug"))
-    for name, error in found.failures:
-        report(error, name=name, debug=debug)
-    _write(compared(areas, found.records, among=among), form, output)
-    if found.failures:
-        say(f"{len(found.failures)} files in {among} could not be read and are not compared.")
+    form = page_format(form, output)
+    files = [name for name in areas or () if _is_file(name)]
+    names = [name for name in areas or () if not _is_file(name)]
+    own, debug = rule_folders(rules), bool(ctx.find_root().params.get("debug"))
+    there, failed = sources.Letters(records=(), among="the files named"), 0
+    if names or region or not files:
+        wanted = sources.Wanted(areas=names, regions=region or (), kinds=kind or (), newest=True)
+        there = sources.letters_from(library, letters, wanted=_some(wanted), rules=own)
+        failed = sources.told(there, debug=debug)
+    records, wrong = _read(files, own, debug=debug)
+    _write(_compared(there, records, own, lacking=bool(wrong)), form, output)
+    if failed:
+        say(f"{failed} files in {there.among} could not be read and are not compared.")
+    if failed or wrong:
         raise typer.Exit(3)
 
 
-def _found(letters: Path | None, rules: tuple[Path, ...]) -> tuple[Found, str]:
-    """The letters to choose from, and the words for where they are."""
-    from sendscan.cli.letters import records_under
-    from sendscan.resources import bundled
+def _is_file(name: str) -> bool:
+    """Whether an argument means a file, whatever lies in the current folder: by its ending or a slash in it."""
+    from sendscan.cli.letters import LETTERS, RECORDS
 
-    if letters is not None:
-        return records_under(letters, deep=True, rules=rules), str(letters)
-    # not the folders below: the current folder may be anybody's home
-    here = records_under(Path(), deep=False, rules=rules)
-    if here.records:
-        return here, "the current folder"
-    return records_under(bundled("samples"), deep=True, rules=rules), "the bundled samples"
+    return PurePath(name).suffix.lower() in LETTERS + RECORDS or os.sep in name or "/" in name
 
 
-def _write(comparison: Comparison, form: CompareFormat | None, output: str | None) -> None:
-    from sendscan.writing import SUFFIXES, WRITERS, plain, write_atomically
+def _some(wanted: sources.Wanted) -> sources.Wanted:
+    from sendscan.errors import UsageError
 
-    if form is CompareFormat.table or (form is None and Path(output or "").suffix.lower() not in SUFFIXES):
-        text = None
-    else:
-        text = WRITERS[format_for(form.value if form else None, output)].one(plain(comparison))
-    if text is not None and output is None:
-        put(text)
-    elif text is not None and output is not None:
-        write_atomically(Path(output), text)
-    else:
-        _show(comparison, output)
+    if not wanted.areas and not wanted.regions:
+        raise UsageError(
+            "Say what to compare: areas, a region, files, or all.", advice="Example: sendscan compare sutton wandsworth"
+        )
+    return wanted
 
 
-def _show(comparison: Comparison, output: str | None) -> None:
-    from io import StringIO
+def _read(files: Sequence[str], rules: tuple[Path, ...], *, debug: bool) -> tuple[list[Record], int]:
+    """The records of ``files``, and how many of these gave none."""
+    from sendscan.cli.letters import name_of, records_of
+    from sendscan.errors import DamagedError, RuleError, UsageError, Where
 
-    from sendscan.cli.comparison_view import show
-    from sendscan.writing import write_atomically
-    from sendscan.writing.console import terminal
+    records: list[Record] = []
+    wrong = 0
+    for file in files:
+        name = name_of(file)
+        try:
+            found = records_of(Path(file), name, rules)
+            if not found:
+                raise DamagedError("There is no record of a letter in it.", Where(name))
+            records += found
+        except (RuleError, UsageError):
+            raise
+        except Exception as error:  # one bad letter never stops the others
+            report(error, name=name, debug=debug)
+            wrong += 1
+    return records, wrong
 
-    if output is not None:
-        file = StringIO()
-        show(comparison, terminal(file))
-        write_atomically(Path(output), file.getvalue())
-        return
-    console = terminal()
-    with console.capture() as captured:
-        show(comparison, console)
-    put_view(console, captured.get())
+
+def _compared(
+    there: sources.Letters, records: Sequence[Record], rules: tuple[Path, ...], *, lacking: bool
+) -> Comparison:
+    from sendscan import rulebook
+    from sendscan.compare import compare_letters
+
+    newest = {record.source.sha256: record for record in reversed(there.records)}  # a letter before a record of it
+    every = [*(newest[area.letters[0].sha256] for area in there.chosen), *records]
+    if lacking and len(every) < 2:
+        say("Too few letters are left to compare.")
+        raise typer.Exit(3)
+    return compare_letters(every, chosen=there.chosen, placeless=there.placeless, rules=rulebook.load(rules).concerns)
+
+
+def _write(comparison: Comparison, form: PageFormat, output: str | None) -> None:
+    from sendscan.compare.lines import comparison_lines
+    from sendscan.compare.pages import comparison_page
+
+    deliver_page(comparison, comparison_page, comparison_lines, form=form, output=output)

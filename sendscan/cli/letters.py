@@ -61,7 +61,7 @@ def records_under(folder: Path, *, deep: bool, rules: Sequence[Path] = ()) -> Fo
     for file in files:
         name = str(file.relative_to(folder))
         try:
-            records += _records(file, name, rules)
+            records += records_of(file, name, rules)
         except (UnknownKindError, UnsupportedTypeError):
             strays.append(name)
         except (RuleError, UsageError):
@@ -85,7 +85,8 @@ def _files(folder: Path, *, deep: bool) -> list[Path]:
         raise UsageError(f"The folder cannot be read: {error.strerror}.", Where(str(folder))) from error
 
 
-def _records(file: Path, name: str, rules: Sequence[Path]) -> tuple[Record, ...]:
+def records_of(file: Path, name: str, rules: Sequence[Path] = ()) -> tuple[Record, ...]:
+    """The letter in ``file`` read under ``name``, or the ready records in it."""
     data = letter_bytes(str(file))
     if file.suffix.lower() in RECORDS:
         from sendscan.writing.read_back import records_in

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
+import csv
 import json
-from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from made_records import LATE, TRUST, concern, revisit
+from made_records import revisit
 from made_runs import Run
-from rich.cells import cell_len
 
-from sendscan.cli.comparison_view import show
-from sendscan.compare import compare
+from sendscan.library import Library
 from sendscan.writing import as_yaml
-from sendscan.writing.console import terminal
 
 Calls = list[dict[str, Any]]
 
 
 @pytest.fixture(autouse=True)
-def letters(folder: Path, scanned: Calls) -> Path:
+def letters(folder: Path, scanned: Calls, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.delenv("SENDSCAN_LIBRARY", raising=False)
     (folder / "letters" / "deep").mkdir(parents=True)
     for name, words in {
         "letters/s.txt": "Sutton 2020-05-04",
@@ -39,26 +37,63 @@ def letters(folder: Path, scanned: Calls) -> Path:
 
 
 def areas(out: str) -> list[str]:
-    return [side["area"] for side in json.loads(out)["areas"]]
+    return [side["area"] for side in json.loads(out)["letters"]]
 
 
 def test_letters_of_a_folder_and_those_below(run: Run) -> None:
     result = run("compare", "wandsworth", "sutton", "--letters", "letters", "-f", "json")
-    assert (result.code, result.err) == (
-        0,
-        "sendscan: letters: no letter of a kind sendscan knows: notes.txt.\n",
-    )
+    assert (result.code, result.err) == (0, "sendscan: letters: no letter of a kind sendscan knows: notes.txt.\n")
     assert areas(result.out) == ["Wandsworth", "Sutton"]
-    assert json.loads(result.out)["areas"][1]["other_letters"] == ["old.txt"]
+    assert json.loads(result.out)["letters"][1]["other_letters"] == ["old.txt"]
 
 
 def test_yaml_and_json_hold_the_same(run: Run, folder: Path) -> None:
     arguments = ["compare", "wandsworth", "sutton", "--letters", "letters"]
     data = json.loads(run(*arguments, "-f", "json").out)
     assert yaml.safe_load(run(*arguments, "-f", "yaml").out) == data
-    assert list(data) == ["areas", "shared", "apart", "notes"]
+    assert list(data) == ["letters", "aligned", "unaligned", "shared", "apart", "notes"]
     assert run(*arguments, "-o", "c.yaml").out == ""
     assert yaml.safe_load((folder / "c.yaml").read_text()) == data
+
+
+@pytest.mark.parametrize("form", ["table", "markdown", "html", "yaml", "json", "csv"])
+def test_every_format_holds_both_letters_and_their_concerns(run: Run, form: str) -> None:
+    out = run("compare", "wandsworth", "sutton", "--letters", "letters", "-f", form).out
+    for word in ("Wandsworth", "Sutton", "promises", "weak relationships", "late annual reviews"):
+        assert word in out
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("c.md", "# Letters side by side"),
+        ("c.html", "<!doctype html>"),
+        ("c.csv", "part,letter,"),
+        ("c.json", "{"),
+        ("c.yml", "letters:"),
+    ],
+)
+def test_the_ending_of_the_file_says_the_format(run: Run, folder: Path, name: str, begins: str) -> None:
+    assert run("compare", "wandsworth", "sutton", "--letters", "letters", "-o", name).code == 0
+    assert (folder / name).read_text().startswith(begins)
+
+
+def test_csv_has_a_row_a_sentence(run: Run) -> None:
+    out = run("compare", "wandsworth", "sutton", "--letters", "letters", "-f", "csv").out
+    rows = list(csv.DictReader(StringIO(out)))
+    concerns = [(r["letter"], r["rule"], r["status"], r["page"]) for r in rows if r["part"] == "concern"]
+    assert ("Sutton", "parent-trust", "shared", "3") in concerns
+    assert [r["letter"] for r in rows if r["part"] == "letter"] == ["Wandsworth", "Sutton"]
+    differing = [r for r in rows if r["part"] == "register" and r["status"] == "differ"]
+    assert any(r["rule"] == "published" and "register: 2020-05-20" in r["text"] for r in differing)
+
+
+def test_files_are_compared_with_each_other_and_with_areas(run: Run, folder: Path) -> None:
+    result = run("compare", "letters/old.txt", "letters/s.txt", "-f", "json")
+    assert [side["label"] for side in json.loads(result.out)["letters"]] == ["Sutton 2018", "Sutton 2020"]
+    (folder / "h.yaml").write_text(as_yaml(revisit("Hollin Vale")))
+    result = run("compare", "wandsworth", "h.yaml", "--letters", "letters", "-f", "json")
+    assert areas(result.out) == ["Wandsworth", "Hollin Vale"]
 
 
 def test_ready_records_count_and_a_letter_wins_over_a_record_of_it(run: Run, folder: Path, scanned: Calls) -> None:
@@ -67,22 +102,61 @@ def test_ready_records_count_and_a_letter_wins_over_a_record_of_it(run: Run, fol
     written = (folder / "letters" / "s.yaml").read_text()
     (folder / "letters" / "s.yaml").write_text(written.replace("2020-05-04", "2029-01-01"))
     data = json.loads(run("compare", "sutton", "hollin vale", "--letters", "letters", "-f", "json").out)
-    assert [side["letter_date"] for side in data["areas"]] == ["2020-05-04", "2021-05-04"]
-    assert data["areas"][0]["other_letters"] == ["old.txt"]
+    assert [side["letter_date"] for side in data["letters"]] == ["2020-05-04", "2021-05-04"]
+    assert data["letters"][0]["other_letters"] == ["old.txt"]
 
 
 def test_the_current_folder_comes_before_the_samples(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sendscan.resources.bundled", lambda name: folder / "letters")
-    assert areas(run("compare", "sutton", "wandsworth", "-f", "json").out) == [
-        "Sutton",
-        "Wandsworth",
-    ]  # samples
+    assert areas(run("compare", "sutton", "wandsworth", "-f", "json").out) == ["Sutton", "Wandsworth"]  # samples
     (folder / "README.txt").write_text("stray")
     assert areas(run("compare", "sutton", "wandsworth", "-f", "json").out) == ["Sutton", "Wandsworth"]
     (folder / "x.txt").write_text("Ambleford")
     result = run("compare", "sutton", "wandsworth", "-f", "json")
     assert result.code == 2 and "no letter about it in the current folder" in result.err
     assert "There are letters about Ambleford." in result.err
+
+
+@pytest.fixture
+def library(folder: Path, run: Run) -> Path:
+    """A library of two areas in London and one elsewhere."""
+    (folder / "letters" / "h.txt").write_text("Kingston-upon-Hull 2021-05-04")
+    for name in ("s", "old", "deep/w", "h"):
+        run("parse", f"letters/{name}.txt", "-o", "records/")
+    from sendscan.cli.letters import records_under
+
+    with Library(folder / "some.db") as made:
+        made.put(records_under(folder / "records", deep=True).records)
+    return folder / "some.db"
+
+
+def test_a_library_named_in_any_of_three_ways(
+    run: Run, library: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ("compare", "sutton", "wandsworth", "-f", "json")
+    expected = run(*asked, "--library", library).out
+    data = json.loads(expected)
+    assert areas(expected) == ["Sutton", "Wandsworth"]
+    assert data["letters"][0]["other_letters"] == ["letters/old.txt"]
+    (folder / "sendscan.toml").write_text('library = "some.db"\n')
+    assert run(*asked).out == expected
+    (folder / "sendscan.toml").unlink()
+    monkeypatch.setenv("SENDSCAN_LIBRARY", str(library))
+    assert run(*asked).out == expected
+
+
+def test_a_region_and_all_and_a_kind(run: Run, library: Path) -> None:
+    place = ("--library", library, "-f", "json")
+    assert areas(run("compare", "--region", "London", *place).out) == ["Sutton", "Wandsworth"]
+    assert areas(run("compare", "all", *place).out) == ["Kingston upon Hull", "Sutton", "Wandsworth"]
+    assert areas(run("compare", "all", "--kind", "send_revisit", *place).out)
+    result = run("compare", "all", "--kind", "jtai", *place)
+    assert result.code == 2 and "There is no letter in some.db." in result.err
+
+
+def test_a_library_and_a_folder_are_not_both_meant(run: Run, library: Path) -> None:
+    result = run("compare", "sutton", "wandsworth", "--library", library, "--letters", "letters")
+    assert result.code == 2 and "not from both" in result.err
 
 
 def test_a_letter_that_cannot_be_read_is_said_and_the_rest_compared(run: Run, folder: Path) -> None:
@@ -96,11 +170,28 @@ def test_a_letter_that_cannot_be_read_is_said_and_the_rest_compared(run: Run, fo
     assert "2 files in letters could not be read" in result.err
 
 
+def test_a_named_file_that_cannot_be_read_is_said(run: Run, folder: Path) -> None:
+    (folder / "bad.txt").write_text("damaged")
+    result = run("compare", "bad.txt", "letters/s.txt", "letters/old.txt", "-f", "json")
+    assert result.code == 3 and len(areas(result.out)) == 2
+    assert "bad.txt: The file is damaged." in result.err
+    result = run("compare", "bad.txt", "letters/s.txt", "-f", "json")
+    assert (result.code, result.out) == (3, "")
+    assert "Too few letters are left" in result.err
+    result = run("compare", "letters/conf.json", "gone.txt", "letters/s.txt")
+    assert result.code == 3
+    assert "letters/conf.json: There is no record of a letter in it." in result.err
+    assert "gone.txt" in result.err
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
         (["suton", "wandsworth"], "suton: no area is called so. Did you mean Sutton?"),
         (["sutton"], "two areas or more"),
+        ([], "Say what to compare"),
+        (["--region", "Narnia"], "no region is called so"),
+        (["sutton", "wandsworth", "--kind", "jtia"], "Did you mean jtai?"),
         (["sutton", "wandsworth", "--letters", "nowhere"], "nowhere"),
         (["sutton", "wandsworth", "-f", "xml"], "xml"),
     ],
@@ -110,25 +201,6 @@ def test_wrong_use_is_said(run: Run, arguments: list[str], says: str) -> None:
     result = run("compare", *arguments, *place)
     assert result.code == 2 and result.out == ""
     assert says in result.err and "Traceback" not in result.err
-
-
-@pytest.mark.parametrize("width", [40, 80, 120, 200])
-@pytest.mark.parametrize("names", [["Ambleford", "Bramley"], ["Ambleford", "Bramley", "Corton", "Dunmere"]])
-def test_the_view_holds_everything_at_any_width(width: int, names: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", str(width))
-    records = [revisit(name) for name in names]
-    records[0] = revisit(names[0], concerns=(concern("C1", "parent-trust", TRUST),))
-    records[1] = revisit(names[1], concerns=(*records[1].concerns, concern("C3", "short-breaks", LATE)))
-    records = [replace(r, source=replace(r.source, sha256=r.source.name)) for r in records]
-    file = StringIO()
-    show(compare(names, records), terminal(file))
-    lines = file.getvalue().splitlines()
-    assert max(cell_len(line) for line in lines) <= width and not any("…" in line for line in lines)
-    out = " ".join(file.getvalue().split())
-    for word in [*names, "Outcome", "Weaknesses", "promises", "[parents"]:
-        assert word in out
-    assert out.index("Concerns shared") < out.index("Only Bramley") < out.index("Short breaks")
-    assert "Only Ambleford" not in out
 
 
 def test_the_table_is_the_default_and_may_go_into_a_file(run: Run, folder: Path) -> None:

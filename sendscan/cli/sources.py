@@ -1,0 +1,139 @@
+"""Where the letters of a question come from: a library, a folder, or what is at hand; and which are wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sendscan.cli.problems import report, say
+from sendscan.model import Record
+
+if TYPE_CHECKING:
+    from sendscan.cli.letters import Found
+    from sendscan.compare.choosing import Candidate, Chosen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Letters about any of these areas or regions, of any of these kinds; nothing given is all.
+
+    ``newest`` leaves out all but the newest letter about each area that is asked for.
+    """
+
+    areas: Sequence[str] = ()
+    regions: Sequence[str] = ()
+    kinds: Sequence[str] = ()
+    newest: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letters:
+    """The letters wanted, ``among`` which they were, and the files that gave none.
+
+    ``chosen`` are the areas asked for with all their letters; ``placeless`` names letters that name no area.
+    """
+
+    records: tuple[Record, ...]
+    among: str
+    chosen: tuple[Chosen, ...] = ()
+    placeless: tuple[str, ...] = ()
+    failures: tuple[tuple[str, Exception], ...] = ()
+    strays: tuple[str, ...] = ()
+
+
+def letters_from(library: Path | None, letters: Path | None, *, wanted: Wanted, rules: Sequence[Path] = ()) -> Letters:
+    """The letters ``wanted`` from the ``library`` or the folder ``letters``.
+
+    If neither is named: from the library that the settings name or that is here, else the letters in the
+    current folder, else the bundled samples.  Raises :class:`UsageError` for names that fit no letter.
+    """
+    from sendscan.cli.asking import DEFAULT
+    from sendscan.errors import UsageError
+    from sendscan.settings import library_path
+
+    if library is not None and letters is not None:
+        raise UsageError("Letters come from a library or from a folder, not from both.", advice="Leave one out.")
+    if letters is None and (library or library_path() or Path(DEFAULT).is_file()):
+        return _from_library(library, wanted)
+    return _from_files(letters, wanted, rules)
+
+
+def told(letters: Letters, *, debug: bool) -> int:
+    """Say on standard error what gave no letter; the number of files that could not be read."""
+    if letters.strays:
+        say(f"{letters.among}: no letter of a kind sendscan knows: {', '.join(letters.strays)}.")
+    for name, error in letters.failures:
+        report(error, name=name, debug=debug)
+    return len(letters.failures)
+
+
+def _from_library(library: Path | None, wanted: Wanted) -> Letters:
+    from sendscan.cli.asking import opened
+    from sendscan.compare.choosing import Candidate
+    from sendscan.library import LetterFilter
+
+    with opened(library) as shelf:
+        there = shelf.letters(LetterFilter(kinds=wanted.kinds))
+        those = [Candidate(area=one.area, date=one.date, name=one.name, sha256=one.sha256) for one in there]
+        among = shelf.path.name
+        chosen, taken = _chosen(those, wanted, among)
+        return Letters(
+            records=tuple(shelf.whole(one for one in there if one.sha256 in taken)),
+            among=among,
+            chosen=chosen,
+            placeless=_placeless(those),
+        )
+
+
+def _from_files(letters: Path | None, wanted: Wanted, rules: Sequence[Path]) -> Letters:
+    from sendscan.compare.choosing import candidates
+    from sendscan.library import LetterFilter
+
+    LetterFilter(kinds=wanted.kinds).condition()  # raises for a kind there is not, before anything is read
+    found, among = _at_hand(letters, rules)
+    records = [record for record in found.records if not wanted.kinds or record.letter.kind in wanted.kinds]
+    those = candidates(records)
+    chosen, taken = _chosen(those, wanted, among)
+    return Letters(
+        records=tuple(record for record in records if record.source.sha256 in taken),
+        among=among,
+        chosen=chosen,
+        placeless=_placeless(those),
+        failures=found.failures,
+        strays=found.strays,
+    )
+
+
+def _at_hand(letters: Path | None, rules: Sequence[Path]) -> tuple[Found, str]:
+    """What the folder holds, or the current one, or the samples; and the words for where that is."""
+    from sendscan.cli.letters import records_under
+    from sendscan.resources import bundled
+
+    if letters is not None:
+        return records_under(letters, deep=True, rules=rules), str(letters)
+    # not the folders below: the current folder may be anybody's home
+    here = records_under(Path(), deep=False, rules=rules)
+    if here.records:
+        return here, "the current folder"
+    return records_under(bundled("samples"), deep=True, rules=rules), "the bundled samples"
+
+
+def _placeless(letters: Sequence[Candidate]) -> tuple[str, ...]:
+    return tuple(sorted(letter.name for letter in letters if letter.area is None))
+
+
+def _chosen(letters: Sequence[Candidate], wanted: Wanted, among: str) -> tuple[tuple[Chosen, ...], set[str]]:
+    """The areas wanted, and the letters (by SHA-256) that are; all, those without an area too, if no area is."""
+    from sendscan.compare.choosing import choose
+    from sendscan.errors import UsageError
+
+    if wanted.areas or wanted.regions:
+        areas = choose(wanted.areas, letters, regions=wanted.regions, among=among)
+        most = 1 if wanted.newest else None
+        return areas, {letter.sha256 for area in areas for letter in area.letters[:most]}
+    if not letters:
+        of_kind = f" of the kind {' or '.join(wanted.kinds)}" if wanted.kinds else ""
+        raise UsageError(f"There is no letter{of_kind} in {among}.")
+    return (), {letter.sha256 for letter in letters}

@@ -1,0 +1,116 @@
+"""Names of areas and regions -> the letter about each, and those that are not taken."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sendscan import areas
+from sendscan.errors import UsageError
+from sendscan.labels import area_of, date_of
+from sendscan.model import Record
+
+ALL = "all"
+_NAMED = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A letter to choose from.  ``date`` is what letters are put in order by."""
+
+    area: str | None
+    date: str | None
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """An area and its letters, newest first."""
+
+    area: str
+    letters: tuple[Candidate, ...]
+
+
+def candidates(records: Iterable[Record]) -> list[Candidate]:
+    """Letters to choose from, in the order of ``records``; the same letter, or a record of it, counts once."""
+    once: dict[str, Candidate] = {}
+    for record in records:
+        candidate = Candidate(
+            area=area_of(record),
+            date=date_of(record.letter),
+            name=record.source.name,
+            sha256=record.source.sha256,
+        )
+        once.setdefault(candidate.sha256, candidate)
+    return list(once.values())
+
+
+def choose(
+    names: Sequence[str],
+    letters: Sequence[Candidate],
+    *,
+    regions: Sequence[str] = (),
+    among: str = "these letters",
+) -> tuple[Chosen, ...]:
+    """The areas called ``names`` (``all``: every area) and those of ``regions``, each with its letters.
+
+    Names may differ from the register in case, ``&``, council words, or be former names.  Raises
+    :class:`UsageError`, naming everything at once, for areas and regions without a letter ``among`` these.
+    """
+    by_area = _by_area(letters)
+    wrong: list[str] = []
+    wanted: dict[str, None] = {}
+    known = {name.casefold(): name for name in by_area}
+    for name in names:
+        if name.strip().casefold() == ALL:
+            wanted.update(dict.fromkeys(sorted(by_area)))
+        elif (area := known.get(areas.area_named(name).name.casefold())) is not None:
+            wanted[area] = None
+        else:
+            wrong.append(_unknown(name, tuple(by_area), among))
+    for region in regions:
+        found = [area for area in sorted(by_area) if _is_in(area, region)]
+        wanted.update(dict.fromkeys(found))
+        if not found:
+            wrong.append(_unknown_region(region, among))
+    if wrong or not by_area:
+        there = f"There are letters about {_listed(sorted(by_area))}." if by_area else f"There is no letter in {among}."
+        raise UsageError("\n".join(wrong) or there, advice=f"\n{there}" if wrong else None)
+    return tuple(Chosen(area=area, letters=by_area[area]) for area in wanted)
+
+
+def _by_area(letters: Sequence[Candidate]) -> dict[str, tuple[Candidate, ...]]:
+    found: dict[str, list[Candidate]] = defaultdict(list)
+    for letter in sorted(letters, key=lambda letter: letter.name):
+        if letter.area is not None:
+            found[letter.area].append(letter)
+    return {
+        area: tuple(sorted(those, key=lambda letter: letter.date or "", reverse=True)) for area, those in found.items()
+    }
+
+
+def _is_in(area: str, region: str) -> bool:
+    registered = areas.find(area)
+    return registered is not None and registered.region.casefold() == region.strip().casefold()
+
+
+def _unknown(name: str, known: tuple[str, ...], among: str) -> str:
+    if (registered := areas.find(name)) is not None:
+        return f"{registered.name}: no letter about it in {among}."
+    close = areas.suggestions(name, known) or areas.suggestions(name)
+    return f"{name}: no area is called so." + (f" Did you mean {_listed(close, 'or')}?" if close else "")
+
+
+def _unknown_region(region: str, among: str) -> str:
+    regions = sorted({row.region for row in areas.register()})
+    if region.strip().casefold() in map(str.casefold, regions):
+        return f"{region}: no letter from it in {among}."
+    return f"{region}: no region is called so. The regions are {_listed(regions)}."
+
+
+def _listed(names: Sequence[str], word: str = "and") -> str:
+    if len(names) > _NAMED:
+        return f"{', '.join(names[:_NAMED])} and {len(names) - _NAMED} more areas"
+    return f" {word} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
