@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sendscan.language import Words
+
+ENGLISH = spacy.blank("en")
 
 
 def sentences(text: str) -> list[str]:
@@ -46,3 +51,12 @@ def test_a_sentence_never_crosses_a_block_and_offsets_slice_back() -> None:
 
 def test_nothing_is_no_sentence() -> None:
     assert sentences("") == sentences(" \n\n ") == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="aB1 .,'’-()\n/é“”don’t", max_size=60))
+def test_words_are_those_of_spacy_and_stand_where_they_say(text: str) -> None:
+    expected = [(token.text, token.idx) for token in ENGLISH.make_doc(text) if not token.is_space]
+    lower, at = Words(text).words(0, len(text))
+    assert at == [place for _, place in expected]
+    assert [len(word) for word in lower] == [len(word) for word, _ in expected]
