@@ -13,6 +13,8 @@ from sendscan.rulebook.rules import Cue, Effect
 
 _SPEAK: frozenset[Effect] = frozenset({"strength", "problem", "mixed", "negation", "nothing", "action"})
 """Effects that want words of their own: of two that share a word, the longer phrase stands."""
+_SILENT: frozenset[Effect] = frozenset({"nothing", "aside", "wanted"})
+"""Effects that decide nothing about how things stand."""
 _BOUNDS: frozenset[Effect] = frozenset({"contrast", "concession", "stop"})
 
 OPENING = 4
@@ -73,7 +75,7 @@ def stand(found: Sequence[Found], words: Sequence[str]) -> Stand:
     has = {r.effect for r in live}
     return Stand(
         polarity,
-        tuple(dict.fromkeys(r.id for r in live if r.effect != "nothing")),
+        tuple(dict.fromkeys(r.id for r in live if r.effect not in _SILENT)),
         tuple(readings),
         continues="continues" in has,
         turns="turns" in has,
