@@ -196,14 +196,18 @@ def _scope(standing: Stand, length: int) -> Scope:
 
 
 _POINTING = frozenset(
-    {"this", "these", "they", "it", "such", "those", "its", "their", "some", "many", "others", "ultimately"}
-    | {"consequently", "as", "in", "for", "too", "however", "also"}
+    {"this", "these", "they", "it", "such", "those", "its", "their", "others", "ultimately", "consequently"}
+    | {"as", "in", "for", "however", "also"}
 )
 """First words of a sentence that leaves open what it is about, and takes it from the one before."""
+_QUANTITIES = frozenset({"some", "many", "most", "few", "too"})
+_GOES_ON = frozenset({"of", "are", "have", "do", "can", "cannot", "also", "still", "wait", "feel", "who", "others"})
+"""Words after "some" or "many" that show that nobody is named: "Some are", but "Some schools"."""
 
 
 def _points(tokens: Sequence[str]) -> bool:
-    return len(tokens) > 1 and tokens[1] in _POINTING
+    first = tokens[1] if len(tokens) > 1 else ""
+    return first in _POINTING or (first in _QUANTITIES and not _GOES_ON.isdisjoint(tokens[2:4]))
 
 
 def _inherited(standing: Stand, tokens: Sequence[str], before: Trace | None) -> tuple[str, ...]:
