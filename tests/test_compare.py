@@ -264,7 +264,7 @@ def test_concerns_are_shared_or_apart_with_count_severity_voices_and_sentences()
     ]
     first = comparison.shared[0].sides[0]
     assert (first.count, first.severity, first.voices) == (2, "high", ("parents_carers", "inspectors"))
-    assert [(e.text, e.page, e.finding) for e in first.evidence][0] == (TRUST.text, 3, "W1.F2")
+    assert next((e.text, e.page, e.finding) for e in first.evidence) == (TRUST.text, 3, "W1.F2")
     assert comparison.apart == ()
     assert [(c.rule, c.sides[0].label) for c in compare_letters([LONDON, BATH]).apart] == [
         ("review-delays", "Bath and North East Somerset"),  # the graver first

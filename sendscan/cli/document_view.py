@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -31,23 +32,28 @@ _STYLES: dict[Tone, str] = {
 
 def show(document: Document, console: Console) -> None:
     """Print ``document``, no wider than is easy to read unless a table has many columns."""
-    console.print(heading(document.title), width=min(console.width, WIDEST))
+    width = min(console.width, WIDEST)
+    console.print(_heading(document.title, width), width=width)
     for block in document.blocks:
-        wide = _needed(block) if isinstance(block, Grid) else 0
-        fits = wide <= console.width
-        console.print(_block(block, columns=fits), width=min(console.width, max(WIDEST, wide if fits else 0)))
+        if isinstance(block, Grid) and (needed := _needed(block)) <= console.width:
+            console.print(_table(block), width=min(console.width, max(WIDEST, needed)))
+        else:
+            console.print(_block(block, width), width=width)
 
 
 def _needed(grid: Grid) -> int:
     return _LABELS + grid.narrowest * len(grid.columns)
 
 
-def _block(block: Block, *, columns: bool) -> RenderableType:
+def _block(block: Block, width: int) -> RenderableType:
     if isinstance(block, Heading):
-        return heading(block.text) if block.level == 1 else words(block.text, "bold cyan")
-    if isinstance(block, Points):
-        return _points(block.points)
-    return _table(block) if columns else Group(*_lists(block))
+        return _heading(block.text, width) if block.level == 1 else words(block.text, "bold cyan")
+    return _points(block.points) if isinstance(block, Points) else Group(*_lists(block))
+
+
+def _heading(text: str, width: int) -> RenderableType:
+    # a rule cuts off what has no room beside it
+    return heading(text) if cell_len(shown(text)) < width else Padding(words(text, "bold"), (1, 0, 0, 0))
 
 
 def _table(grid: Grid) -> RenderableType:

@@ -10,6 +10,7 @@ from sendscan.compare.timeline import Course, RegisterEvent, Said, Status, Step,
 from sendscan.writing import words as say
 from sendscan.writing.document import Block, Document, Grid, Heading, Line, Point, Points, Row, Run
 
+_NAMED = 6  # letters in a title
 _STATUSES: dict[Status, str] = {
     "first": "raised",
     "appears": "appears",
@@ -24,8 +25,9 @@ _STATUSES: dict[Status, str] = {
 def comparison_page(comparison: Comparison, *, most: int | None = None) -> Document:
     """``comparison`` for people; ``most`` is how many sentences stand for one thing in one letter."""
     sides = comparison.letters
+    names = ", ".join(_name(side) for side in sides) if len(sides) <= _NAMED else say.counted(len(sides), "letter")
     return Document(
-        title="Letters side by side: " + ", ".join(_name(side) for side in sides),
+        title=f"Side by side: {names}",
         blocks=(
             _header(sides),
             *_national(sides),

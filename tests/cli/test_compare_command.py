@@ -66,7 +66,7 @@ def test_every_format_holds_both_letters_and_their_concerns(run: Run, form: str)
 @pytest.mark.parametrize(
     ("name", "begins"),
     [
-        ("c.md", "# Letters side by side"),
+        ("c.md", "# Side by side"),
         ("c.html", "<!doctype html>"),
         ("c.csv", "part,letter,"),
         ("c.json", "{"),
