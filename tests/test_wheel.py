@@ -42,6 +42,9 @@ def test_the_wheel_works_from_an_empty_folder(tmp_path: Path) -> None:
         "rules/kinds/send_revisit.yaml",
         "samples/MANIFEST.yaml",
         "data/local_areas.csv",
+        "writing/report/templates/page.html.j2",
+        "writing/report/templates/report.css",
+        "writing/report/templates/report.js",
         "data/send_outcomes_2016_2022.csv",
         "data/README.md",
     ):
@@ -71,4 +74,5 @@ def test_the_wheel_works_from_an_empty_folder(tmp_path: Path) -> None:
     compared = run(sendscan, "compare", "sutton", "wandsworth", cwd=empty)
     assert "Sutton" in compared
     assert "Wandsworth" in compared
+    assert run(sendscan, "report", "sutton", cwd=empty).startswith("<!DOCTYPE html>")
     assert list(empty.iterdir()) == []

@@ -17,8 +17,20 @@ from typing import Annotated
 import typer
 
 from sendscan import __version__
-from sendscan.cli import batch, compare, evaluate, library, parse, rules, schema, search, stats
-from sendscan.cli.problems import report
+from sendscan.cli import (
+    batch,
+    compare,
+    evaluate,
+    library,
+    parse,
+    problems,
+    report,
+    rules,
+    schema,
+    search,
+    stats,
+    timeline,
+)
 
 app = typer.Typer(
     name="sendscan",
@@ -30,6 +42,8 @@ app = typer.Typer(
 app.command(short_help="Read letters into records.", epilog=parse.EXAMPLES)(parse.parse)
 app.command(short_help="Read folders of letters.", epilog=batch.EXAMPLES)(batch.batch)
 app.command(short_help="Set areas side by side.", epilog=compare.EXAMPLES)(compare.compare)
+app.command(short_help="Follow an area from letter to letter.", epilog=timeline.EXAMPLES)(timeline.timeline)
+app.command("report", short_help="Show letters on a page, or in a workbook.", epilog=report.EXAMPLES)(report.report)
 app.add_typer(library.app, short_help="Look into a library of letters.")
 app.command(short_help="Find findings by words.", epilog=search.EXAMPLES)(search.search)
 app.command(short_help="Count findings.", epilog=stats.EXAMPLES)(stats.stats)
@@ -94,5 +108,5 @@ def _run(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:
-        return report(error, debug=debug)
+        return problems.report(error, debug=debug)
     return 0

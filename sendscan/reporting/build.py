@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from sendscan import __version__, areas
+from sendscan import __version__
+from sendscan.labels import NOWHERE, area_of, date_of, labels
 from sendscan.model import Item, Outcome, Record, Weakness
 from sendscan.reporting import figures
 from sendscan.reporting.marking import Marked, Marker
 from sendscan.writing import words as say
 from sendscan.writing.report.view import Action, Bar, LetterView, OutcomeView, Report, RuleView, Tone
 
-NOWHERE = "Area not stated"
 _TONES: dict[str, Tone] = {"✓": "good", "◐": "part", "✗": "bad"}
 _ORDER = ("✗", "◐", "✓", "·", "?")
 _HEADINGS = {
@@ -47,7 +47,7 @@ def build(records: Sequence[Record], rules: Sequence[RuleNote] = (), *, among: s
     titles = {rule.id: rule.title for rule in numbered}
     letters = tuple(
         _letter(record, text, number=number, label=label, titles=titles)
-        for number, (record, label, text) in enumerate(zip(records, _labels(records), marked, strict=True), 1)
+        for number, (record, label, text) in enumerate(zip(records, labels(records), marked, strict=True), 1)
     )
     heard = figures.voices(records)
     names = tuple(dict.fromkeys(letter.area for letter in letters))
@@ -72,16 +72,13 @@ def build(records: Sequence[Record], rules: Sequence[RuleNote] = (), *, among: s
 def in_order(records: Sequence[Record]) -> list[Record]:
     """By area, those without one last; each area's letters oldest first; the same letter once."""
     once = {record.source.sha256: record for record in reversed(records)}.values()
-    return sorted(once, key=lambda r: (_area(r) == NOWHERE, _area(r).casefold(), _date(r), r.source.name))
+    return sorted(
+        once, key=lambda r: (_area(r) == NOWHERE, _area(r).casefold(), date_of(r.letter) or "", r.source.name)
+    )
 
 
 def _area(record: Record) -> str:
-    return areas.area_named(record.letter.area.name).name if record.letter.area else NOWHERE
-
-
-def _date(record: Record) -> str:
-    letter = record.letter
-    return letter.letter_date or letter.visit.end or letter.visit.start or ""
+    return area_of(record) or NOWHERE
 
 
 def _when(record: Record) -> str:
@@ -89,21 +86,6 @@ def _when(record: Record) -> str:
     if letter.letter_date is None and (letter.visit.start or letter.visit.end):
         return f"visit {say.visit_words(letter.visit)}"
     return say.date_words(letter.letter_date)
-
-
-def _labels(records: Sequence[Record]) -> list[str]:
-    """The area; where there are several letters about it, with the year, and a count within the year."""
-    letters_about = Counter(_area(record) for record in records)
-    plain = [
-        f"{_area(record)} {_date(record)[:4]}".strip() if letters_about[_area(record)] > 1 else _area(record)
-        for record in records
-    ]
-    alike, seen = Counter(plain), Counter[str]()
-    labels = []
-    for label in plain:
-        seen[label] += 1
-        labels.append(f"{label} ({seen[label]})" if alike[label] > 1 else label)
-    return labels
 
 
 def _rules(records: Sequence[Record], notes: Sequence[RuleNote]) -> tuple[RuleView, ...]:
