@@ -39,7 +39,7 @@ def report(
     areas: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[AREA]...",
+            metavar="AREA",
             autocompletion=areas_like,
             help="Names of areas, former names too. Default: all there are letters about.",
             show_default=False,
