@@ -122,7 +122,7 @@ def _trace(tokens: list[str], item: _Item, before: Trace | None, place: _Place) 
     listed = item.to_improve and polarity in ("strength", "context") and _only_wanted(standing, tokens, place.bullet)
     if listed:
         polarity, carried = "concern", "it stands in a list of what must improve"
-    topics = about(found, voice=voiced.voice, kind=item.kind, scope=_scope(standing, len(tokens)))
+    topics = about(found, voice=voiced.voice, kind=item.kind, scope=_scope(standing, tokens))
     topic = before.topic if before and before.topic.paragraph == place.paragraph else Topic((), place.paragraph)
     raised: tuple[str, ...] = ()
     if polarity in ("concern", "mixed"):
@@ -189,10 +189,18 @@ def _settled(standing: Stand, before: Trace | None, *, pointing: bool) -> tuple[
     return "context", "nothing speaks for or against"
 
 
-def _scope(standing: Stand, length: int) -> Scope:
+def _scope(standing: Stand, tokens: Sequence[str]) -> Scope:
     bad = [(first, last) for first, last, sign in standing.clauses if sign in ("bad", "both")]
-    asides = [(r.found.first, r.found.last) for r in standing.readings if r.effect == "aside" and r.lost_to is None]
-    return Scope(bad or [(0, length)], asides)
+    asides = [
+        (r.found.first, _resumed(tokens, r.found)) for r in standing.readings if r.effect == "aside" and not r.lost_to
+    ]
+    return Scope(bad or [(0, len(tokens))], asides)
+
+
+def _resumed(tokens: Sequence[str], aside: Found) -> int:
+    """Where the sentence goes on within an aside: "…, including those in school, | are not …"."""
+    inside = range(aside.first + 1, aside.last - 1)
+    return next((at for at in inside if tokens[at] == "," and tokens[at + 1] in _FINITE), aside.last)
 
 
 _POINTING = frozenset(
