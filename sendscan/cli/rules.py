@@ -93,9 +93,9 @@ def check(rules: Own = None) -> None:
     from sendscan.resources import bundled
     from sendscan.rulebook import examine
 
-    book, problems = examine((bundled("rules"), *_own(rules)))
+    book, found = examine((bundled("rules"), *_own(rules)))
     kinds = kind_files()
-    problems = (*problems, *problems_in(kinds))
+    problems = (*found, *problems_in(kinds))
     for problem in problems:
         say(str(problem))
     if problems:

@@ -65,7 +65,7 @@ def load_marked(path: Path, type_: type[T]) -> tuple[T, Marks]:
     return value, marks
 
 
-def schema_of(type_: type[Any]) -> dict[str, Any]:
+def schema_of(type_: Any) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a file that is read into ``type_``."""
     made: dict[str, Any] = _adapter(type_).json_schema()
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
