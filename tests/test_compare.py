@@ -11,10 +11,12 @@ from made_records import report
 
 from sendscan import rulebook
 from sendscan.compare import Candidate, candidates, choose, compare, compare_letters
+from sendscan.compare.pages import comparison_page
 from sendscan.errors import UsageError
 from sendscan.model import Area, Period, Record, Visit
 from sendscan.scan import scan
 from sendscan.writing import words
+from sendscan.writing.document import as_markdown
 
 HULL = about("Kingston upon Hull")
 BATH = about("Bath and North East Somerset", concerns=(concern("C1", "review-delays", LATE, severity="high"),))
@@ -148,6 +150,12 @@ def test_letter_and_register_are_both_shown_where_they_differ() -> None:
     assert checks["outcome"].letter == "some"
     assert checks["outcome"].register == "all"
     assert checks["inspection_start"].letter is checks["inspection_start"].agrees is None
+
+
+def test_an_area_without_official_outcome_is_said_to_have_none() -> None:
+    page = as_markdown(comparison_page(compare_letters([LONDON, about("Ambleford")])))
+    assert "| not in the official outcomes of 2016 to 2022 |" in page
+    assert "one of 20 of 46 revisited areas with sufficient progress on all" in page
 
 
 def test_a_month_agrees_with_a_day_in_it() -> None:

@@ -58,29 +58,36 @@ def _national(sides: Sequence[Side]) -> Iterator[Block]:
 def _put_right(comparison: Comparison, most: int | None) -> Iterator[Block]:
     labels = [side.label for side in comparison.letters]
     if comparison.aligned:
+        told: set[tuple[str, str]] = set()
         yield Heading("What is to be put right, by theme")
         yield Grid(
             corner="Theme",
             columns=tuple(labels),
-            rows=tuple(_alignment(row, labels, most) for row in comparison.aligned),
+            rows=tuple(_alignment(row, labels, most, told) for row in comparison.aligned),
         )
     if comparison.unaligned:
         yield Heading("To be put right in one of them alone")
         for side in comparison.unaligned:
             yield Heading(side.label, 2)
-            yield Points(_items(side, most))
+            yield Points(_items(side, most, set()))
 
 
-def _alignment(row: Alignment, labels: Sequence[str], most: int | None) -> Row:
+def _alignment(row: Alignment, labels: Sequence[str], most: int | None, told: set[tuple[str, str]]) -> Row:
     sides = {side.label: side for side in row.sides}
     return Row(
         (Run(", ".join(theme.title for theme in row.themes), "strong"),),
-        tuple(_items(sides[label], most) if label in sides else () for label in labels),
+        tuple(_items(sides[label], most, told) if label in sides else () for label in labels),
     )
 
 
-def _items(side: AlignedSide, most: int | None) -> tuple[Point, ...]:
-    return tuple(wording.item(one.item, one.evidence, most) for one in side.items)
+def _items(side: AlignedSide, most: int | None, told: set[tuple[str, str]]) -> tuple[Point, ...]:
+    """The side's items; those in ``told`` stood in full in a row before, and the others are entered there."""
+    points = []
+    for one in side.items:
+        place = (side.label, one.item.id)
+        points.append(wording.item(one.item, one.evidence, most, again=place in told))
+        told.add(place)
+    return tuple(points)
 
 
 def _concerns(comparison: Comparison, most: int | None) -> Iterator[Block]:

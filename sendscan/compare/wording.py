@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from sendscan.compare.official import SEND
 from sendscan.compare.parts import (
     Check,
     ComparedItem,
@@ -70,8 +71,13 @@ def months(side: Side) -> str | None:
     return f"{side.months_since_inspection}{by}"
 
 
-def item(item: ComparedItem, evidence: Sequence[Evidence], most: int | None) -> Point:
-    """A weakness, action or improvement with its verdict, how its findings lean, and its evidence."""
+def item(item: ComparedItem, evidence: Sequence[Evidence], most: int | None, *, again: bool = False) -> Point:
+    """A weakness, action or improvement with its verdict, how its findings lean, and its evidence.
+
+    One that is told ``again``, for another theme, is called by its name, with the evidence on that theme.
+    """
+    if again:
+        return Point((Run(f"{item.id} {_LISTS[item.list]}, as above", "strong"),), tuple(sentences(evidence, most)))
     below: list[Point] = []
     if item.verdict is not None:
         below.append(Point(verdict(item.verdict)))
@@ -169,7 +175,7 @@ def header(sides: Sequence[Side]) -> list[Row]:
 
 def _standing(side: Side) -> str | None:
     if side.context is None:
-        return None
+        return "not in the official outcomes of 2016 to 2022" if side.kind in SEND else None
     return side.context.standing if side.kind == "send_revisit" else f"in 2016 to 2022: {side.context.standing}"
 
 
