@@ -34,9 +34,11 @@ class Scope:
 
     def has(self, found: Found) -> bool:
         """Whether ``found`` can name what is wrong: in a problem's clause, and not wholly within an aside."""
-        if any(first <= found.first and found.last <= last for first, last in self.asides):
-            return False
-        return any(first <= found.first < last for first, last in self.problems)
+        return not self.is_aside(found) and any(first <= found.first < last for first, last in self.problems)
+
+    def is_aside(self, found: Found) -> bool:
+        """Whether ``found`` stands wholly within words that describe people or are named among others."""
+        return any(first <= found.first and found.last <= last for first, last in self.asides)
 
 
 def about(found: Sequence[Found], *, voice: Voice, kind: str | None, scope: Scope) -> About:
@@ -58,11 +60,12 @@ def about(found: Sequence[Found], *, voice: Voice, kind: str | None, scope: Scop
         fits.setdefault(rule.id, []).append(f)
     order = list(rules)
     within = {name: [f for f in of if f.phrase.field == "unless" or scope.has(f)] for name, of in fits.items()}
+    outside = {name: [f for f in of if f.phrase.field == "unless" or not scope.is_aside(f)] for name, of in fits.items()}
     return About(
         raised=_fitting(rules, within),
         aside=_fitting(rules, fits),
         otherwise=tuple(name for name in order if _has_otherwise(within[name])),
-        themes=tuple(name for name in order if any(f.phrase.field in ("about", "match") for f in fits[name])),
+        themes=tuple(name for name in order if _fits(rules[name], {f.phrase.field for f in outside[name]})),
     )
 
 

@@ -77,7 +77,7 @@ class ConcernRule:
     It is raised by a sentence that states a problem and holds a phrase of ``match``, or one of ``about``
     (with one of ``where``, if there are any); by a phrase of ``otherwise``, or by reporting
     the view of one of ``otherwise_voices``, only if no other rule is raised.
-    ``gives_way_to`` names more exact rules; ``voices``, ``kinds`` restrict it.  ``about`` and ``match`` also
+    ``gives_way_to`` names more exact rules; ``voices``, ``kinds`` restrict it.  The same phrases
     make it a theme, whatever the polarity.  What can be said of anything
     (effect, evenness) ``lends`` nothing: other sentences of the item do not take it for what they are about.
     """
