@@ -27,50 +27,18 @@ Examples:
 """
 
 
-def areas_like(incomplete: str) -> list[str]:
-    """Names of areas that begin as typed."""
-    from sendscan.areas import register
-
-    typed, most = incomplete.lower(), len(incomplete)
-    names = [area.name for area in register() if area.name.lower().startswith(typed)]
-    return [incomplete + name[most:] for name in names]  # shells keep what is typed, capitals or not
-
-
-LettersOption = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="FOLDER",
-        exists=True,
-        file_okay=False,
-        help="A folder (and those below it) with letters or their records, instead of a library. Default, "
-        "without a library: the letters in the current folder, or the bundled samples if it holds none.",
-    ),
-]
-RulesOption = Annotated[
-    list[Path] | None,
-    typer.Option(metavar="FOLDER", exists=True, file_okay=False, help="A folder of your own rules; may be repeated."),
-]
-
-
-def rule_folders(rules: Sequence[Path] | None) -> tuple[Path, ...]:
-    """The folders of rules that the settings name, then those named here."""
-    from sendscan.settings import settings
-
-    return (*settings().rules, *(rules or ()))
-
-
 def compare(
     ctx: typer.Context,
     areas: Annotated[
         list[str] | None,
         typer.Argument(
             metavar="AREA|FILE",
-            autocompletion=areas_like,
+            autocompletion=sources.areas_like,
             help="Names of areas, former names too, or all; or files: letters, or records of letters.",
             show_default=False,
         ),
     ] = None,
-    letters: LettersOption = None,
+    letters: sources.LettersOption = None,
     library: asking.LibraryOption = None,
     region: Annotated[
         list[str] | None, typer.Option("--region", metavar="NAME", help="All areas of this region.")
@@ -78,7 +46,7 @@ def compare(
     kind: asking.KindOption = None,
     form: PageFormatOption = None,
     output: asking.OutputOption = None,
-    rules: RulesOption = None,
+    rules: sources.RulesOption = None,
 ) -> None:
     """Set letters side by side: dates, outcome, what is to be put right by theme, concerns shared and apart.
 
@@ -87,7 +55,7 @@ def compare(
     form = page_format(form, output)
     files = [name for name in areas or () if _is_file(name)]
     names = [name for name in areas or () if not _is_file(name)]
-    own, debug = rule_folders(rules), bool(ctx.find_root().params.get("debug"))
+    own, debug = sources.rule_folders(rules), bool(ctx.find_root().params.get("debug"))
     there, failed = sources.Letters(records=(), among="the files named"), 0
     if names or region or not files:
         wanted = sources.Wanted(areas=names, regions=region or (), kinds=kind or (), newest=True)

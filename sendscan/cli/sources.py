@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from sendscan.cli.problems import report, say
 from sendscan.model import Record
@@ -13,6 +15,38 @@ from sendscan.model import Record
 if TYPE_CHECKING:
     from sendscan.cli.letters import Found
     from sendscan.compare.choosing import Candidate, Chosen
+
+
+def areas_like(incomplete: str) -> list[str]:
+    """Names of areas that begin as typed."""
+    from sendscan.areas import register
+
+    typed, most = incomplete.lower(), len(incomplete)
+    names = [area.name for area in register() if area.name.lower().startswith(typed)]
+    return [incomplete + name[most:] for name in names]  # shells keep what is typed, capitals or not
+
+
+LettersOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FOLDER",
+        exists=True,
+        file_okay=False,
+        help="A folder (and those below it) with letters or their records, instead of a library. Default, "
+        "without a library: the letters in the current folder, or the bundled samples if it holds none.",
+    ),
+]
+RulesOption = Annotated[
+    list[Path] | None,
+    typer.Option(metavar="FOLDER", exists=True, file_okay=False, help="A folder of your own rules; may be repeated."),
+]
+
+
+def rule_folders(rules: Sequence[Path] | None) -> tuple[Path, ...]:
+    """The folders of rules that the settings name, then those named here."""
+    from sendscan.settings import settings
+
+    return (*settings().rules, *(rules or ()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

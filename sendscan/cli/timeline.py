@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from sendscan.cli import asking, sources
-from sendscan.cli.compare import LettersOption, RulesOption, areas_like, rule_folders
 from sendscan.cli.pages import PageFormatOption, deliver_page, page_format
 from sendscan.cli.problems import say
 
@@ -24,7 +23,7 @@ def timeline(
     area: Annotated[
         str,
         typer.Argument(
-            metavar="AREA", autocompletion=areas_like, help="Its name, or a former one.", show_default=False
+            metavar="AREA", autocompletion=sources.areas_like, help="Its name, or a former one.", show_default=False
         ),
     ],
     theme: Annotated[
@@ -33,12 +32,12 @@ def timeline(
             "--theme", metavar="ID", help="Show in full what each letter says of this (the id of a rule); repeatable."
         ),
     ] = None,
-    letters: LettersOption = None,
+    letters: sources.LettersOption = None,
     library: asking.LibraryOption = None,
     kind: asking.KindOption = None,
     form: PageFormatOption = None,
     output: asking.OutputOption = None,
-    rules: RulesOption = None,
+    rules: sources.RulesOption = None,
 ) -> None:
     """Follow an area from letter to letter: dates, outcomes, themes, and what becomes of each concern.
 
@@ -50,7 +49,7 @@ def timeline(
     from sendscan.compare.pages import timeline_page
 
     form = page_format(form, output)
-    own = rule_folders(rules)
+    own = sources.rule_folders(rules)
     wanted = sources.Wanted(areas=[area], kinds=kind or ())
     there = sources.letters_from(library, letters, wanted=wanted, rules=own)
     failed = sources.told(there, debug=bool(ctx.find_root().params.get("debug")))
