@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sendscan.cli import asking, sources
-from sendscan.cli.compare import LettersOption, RulesOption, areas_like, rule_folders
 from sendscan.cli.problems import say
+from sendscan.cli.sources import LettersOption, RulesOption, areas_like, rule_folders
 from sendscan.errors import UsageError
 
 if TYPE_CHECKING:
