@@ -36,8 +36,12 @@ def test_from_an_empty_folder_samples_are_compared(run: Run, folder: Path) -> No
     result = run("compare", "sutton", "wandsworth", "-f", "json")
     assert (result.code, result.err) == (0, "")
     comparison = json.loads(result.out)
-    assert [side["area"] for side in comparison["areas"]] == ["Sutton", "Wandsworth"]
-    assert [len(side["weaknesses"]) for side in comparison["areas"]] == [3, 2]
+    assert [side["area"] for side in comparison["letters"]] == ["Sutton", "Wandsworth"]
+    assert [[item["id"] for item in side["items"]] for side in comparison["letters"]] == [
+        ["W1", "W2", "W3"],
+        ["W1", "W2"],
+    ]
+    assert "review-delays" in [concern["rule"] for concern in comparison["shared"]]
     assert list(folder.iterdir()) == []
 
 
