@@ -6,8 +6,8 @@ whoever asks.  Failures are results too: none is dropped.
 
 from __future__ import annotations
 
-from sendscan.batch.finding import Found, Letter, find_letters
-from sendscan.batch.job import Failure, Options, Result
+from sendscan.batch.finding import Found, find_letters
+from sendscan.batch.job import Failure, Letter, Options, Result
 from sendscan.batch.streaming import Plan, run
 
 __all__ = ["Failure", "Found", "Letter", "Options", "Plan", "Result", "find_letters", "run"]

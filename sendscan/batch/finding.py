@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from stat import S_ISDIR, S_ISREG
 
-from sendscan.batch.job import Failure
+from sendscan.batch.job import Failure, Letter
 from sendscan.errors import UsageError, Where
 
 # Files that stand beside letters and are none: data, records of ours, programs.  All else is asked what it is.
@@ -22,18 +22,6 @@ NO_LETTERS = frozenset(
     }
 )  # fmt: skip
 _MAGIC = frozenset("*?[")
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A file to read: where it is, and the name its record gives it (with ``/``, never absolute).
-
-    ``failure`` is set where it is known without reading that it cannot be read.
-    """
-
-    path: Path
-    name: str
-    failure: Failure | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

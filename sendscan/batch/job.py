@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from sendscan.errors import SendscanError
 
 if TYPE_CHECKING:
-    from sendscan.batch.finding import Letter
     from sendscan.writing.notices import Notice
 
 
@@ -70,6 +69,18 @@ class Failure:
         """One line about the letter ``name``."""
         place = f", page {self.page}" if self.page else f":{self.line}" if self.line else ""
         return f"{name}{place}: {self.message}" + (f" {self.advice}" if self.advice else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A file to read: where it is, and the name its record gives it (with ``/``, never absolute).
+
+    ``failure`` is set where it is known without reading that it cannot be read.
+    """
+
+    path: Path
+    name: str
+    failure: Failure | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,8 @@ from pathlib import Path
 from textwrap import indent
 from typing import Protocol
 
-from sendscan.batch.finding import Letter
 from sendscan.batch.gate import Gate
-from sendscan.batch.job import Failure, Result
+from sendscan.batch.job import Failure, Letter, Result
 from sendscan.batch.scratch import Scratch, Straight, WholeFile, cannot_write
 from sendscan.batch.summary import Summary
 from sendscan.batch.targets import IN_FOLDER, REPORT_FORMS, Target, record_files

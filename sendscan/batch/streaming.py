@@ -7,13 +7,13 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field, replace
 
 from sendscan.batch.engines import Engine, answer_of
-from sendscan.batch.finding import Letter
 from sendscan.batch.fingerprint import options_fingerprint, output_key, record_key
 from sendscan.batch.job import (
     Answer,
     Digest,
     Failure,
     Job,
+    Letter,
     Options,
     Result,
     digest_of,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from sendscan.batch.finding import Letter
+from sendscan.batch.job import Letter
 from sendscan.errors import UsageError, Where
 
 RECORD_FORMS = ("yaml", "json", "jsonl", "csv")
