@@ -35,20 +35,19 @@ class Items:
 def assemble(
     drafts: Sequence[Draft],
     judged: Sequence[Sequence[Judgement]],
-    statements: Sequence[Sequence[Judgement]],
+    themes: Sequence[tuple[str, ...]],
     clean: CleanText,
 ) -> tuple[Items, tuple[Concern, ...]]:
     """Number items, findings and concerns.
 
-    ``judged`` has one judgement a sentence, draft by draft; ``statements`` has those of the statements.
+    ``judged`` has one judgement a sentence, draft by draft; ``themes`` has what each draft's statement is about.
     """
     weaknesses: list[Weakness] = []
     lists: dict[str, list[Item]] = {name: [] for name in _PREFIX}
     concerns: list[Concern] = []
     for name, prefix in _PREFIX.items():
-        chosen = [drawn for drawn in zip(drafts, judged, statements, strict=True) if drawn[0].list_name == name]
-        for number, (draft, judgements, statement) in enumerate(chosen, start=1):
-            themes = tuple(dict.fromkeys(theme for judgement in statement for theme in judgement.themes))
+        chosen = [drawn for drawn in zip(drafts, judged, themes, strict=True) if drawn[0].list_name == name]
+        for number, (draft, judgements, about) in enumerate(chosen, start=1):
             id_ = f"{prefix}{number}"
             findings = _findings(id_, draft, judgements, clean)
             concerns += _concerns(id_, findings, judgements, first=len(concerns) + 1)
@@ -56,7 +55,7 @@ def assemble(
                 verdict = draft.verdict or Verdict()
                 weaknesses.append(
                     Weakness(
-                        id=id_, statement=draft.statement, verdict=verdict, findings=findings, themes=themes
+                        id=id_, statement=draft.statement, verdict=verdict, findings=findings, themes=about
                     )
                 )
             else:
@@ -67,7 +66,7 @@ def assemble(
                         heading=draft.heading,
                         responsible=draft.responsible,
                         findings=findings,
-                        themes=themes,
+                        themes=about,
                     )
                 )
     items = Items(

@@ -11,11 +11,13 @@ from sendscan.cleaning import clean
 from sendscan.items import assemble
 from sendscan.judging import judge
 from sendscan.judging.judgement import Passage, Sentence
+from sendscan.judging.subject import STATED_WEAK, subjects
 from sendscan.kinds import load_kinds, recognise
 from sendscan.language import Words
-from sendscan.model import Quote, Record, SourceInfo
-from sendscan.parsing import parse_letter
+from sendscan.model import Record, SourceInfo
+from sendscan.parsing import Draft, parse_letter
 from sendscan.reading import Limits, read
+from sendscan.rulebook import Rulebook
 
 
 def scan(
@@ -47,9 +49,10 @@ def scan(
         )
         for d in letter.drafts
     ]
-    statements = [_statement(d.list_name, d.statement, words) for d in letter.drafts]
-    judged = judge(words, [*passages, *statements], rulebook.load(tuple(rules)), kind=letter_kind.kind)
-    items, concerns = assemble(letter.drafts, judged[: len(passages)], judged[len(passages) :], text)
+    book = rulebook.load(tuple(rules))
+    judged = judge(words, passages, book, kind=letter_kind.kind)
+    themes = [_themes(d, words, book, letter_kind.kind) for d in letter.drafts]
+    items, concerns = assemble(letter.drafts, judged, themes, text)
     coverage = coverage_of(text, letter.claims)
     return Record(
         source=SourceInfo(
@@ -74,14 +77,23 @@ def scan(
     )
 
 
-def _statement(list_name: str, statement: Quote, words: Words) -> Passage:
-    """A statement as a passage of its own, so that the rules that tell what findings are about tell it of this."""
+def _themes(draft: Draft, words: Words, book: Rulebook, kind: str) -> tuple[str, ...]:
+    """What the statement of an item is about: what a finding of the same words would be.
+
+    That of something weak which would be about nothing is about the subjects it names.
+    """
+    statement = draft.statement
     start, end = statement.span.start, statement.span.end
     sentences = tuple(
         Sentence(start=a, end=z, text=statement.text[a - start : z - start], paragraph=1)
         for a, z in words.sentences(start, end)
     )
-    return Passage(section=list_name, heading=None, sentences=sentences)
+    passage = Passage(section=draft.list_name, heading=draft.heading, sentences=sentences)
+    (judged,) = judge(words, [passage], book, kind=kind)
+    themes = tuple(dict.fromkeys(theme for judgement in judged for theme in judgement.themes))
+    if themes or draft.list_name not in STATED_WEAK:
+        return themes
+    return subjects(words, sentences, book, kind=kind)
 
 
 def parse(letter: str | Path, *, kind: str | None = None, password: str | None = None) -> Record:

@@ -9,6 +9,7 @@ import pytest
 from sendscan import rulebook
 from sendscan.judging import judge
 from sendscan.judging.judgement import Passage, Sentence
+from sendscan.judging.subject import subjects
 from sendscan.language import Words
 from sendscan.model import Record
 from sendscan.scan import scan
@@ -48,6 +49,27 @@ def test_the_themes_are_those_of_a_finding_of_the_same_words(sutton: Record) -> 
             kind="send_revisit",
         )
         assert weakness.themes == judgement.themes != ()
+
+
+@pytest.mark.parametrize(
+    ("statement", "themes"),
+    [
+        ("Leaders must improve the planning arrangements for EHC plans to better meet needs.", {"plan-quality"}),
+        ("superficial annual reviews", {"review-delays"}),
+        ("unclear plans for improvement", set()),
+    ],
+)
+def test_a_weakness_that_fits_no_rule_whole_is_about_the_subject_it_names(statement: str, themes: set[str]) -> None:
+    sentence = Sentence(start=0, end=len(statement), text=statement, paragraph=1)
+    found = subjects(Words(statement), [sentence], rulebook.load(), kind="send_revisit")
+    assert themes <= set(found) if themes else "plan-quality" not in found
+
+
+def test_a_subject_of_another_kind_of_letter_is_none() -> None:
+    text = "weak EHC plans"
+    sentence = Sentence(start=0, end=len(text), text=text, paragraph=1)
+    assert "plan-quality" in subjects(Words(text), [sentence], rulebook.load(), kind="area_send")
+    assert "plan-quality" not in subjects(Words(text), [sentence], rulebook.load(), kind="jtai")
 
 
 def test_every_sentence_of_a_statement_counts() -> None:
