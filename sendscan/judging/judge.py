@@ -205,9 +205,12 @@ def _resumed(tokens: Sequence[str], aside: Found) -> int:
 
 _POINTING = frozenset(
     {"this", "these", "they", "it", "such", "those", "its", "their", "others", "ultimately", "consequently"}
-    | {"as", "in", "for", "however", "also"}
+    | {"however", "also"}
 )
 """First words of a sentence that leaves open what it is about, and takes it from the one before."""
+_LEADING = frozenset({"as", "in", "for"})
+_BACK = frozenset({"a", "this", "these", "those", "such", "some", "others", "example", "instance", "turn"})
+"""Words after "in", "for" or "as" that point back: "In these cases", but "In schools"."""
 _QUANTITIES = frozenset({"some", "many", "most", "few", "too"})
 _GOES_ON = frozenset({"of", "are", "have", "do", "can", "cannot", "also", "still", "wait", "feel", "who", "others"})
 """Words after "some" or "many" that show that nobody is named: "Some are", but "Some schools"."""
@@ -215,6 +218,8 @@ _GOES_ON = frozenset({"of", "are", "have", "do", "can", "cannot", "also", "still
 
 def _points(tokens: Sequence[str]) -> bool:
     first = tokens[1] if len(tokens) > 1 else ""
+    if first in _LEADING:
+        return not _BACK.isdisjoint(tokens[2:3])
     return first in _POINTING or (first in _QUANTITIES and not _GOES_ON.isdisjoint(tokens[2:4]))
 
 

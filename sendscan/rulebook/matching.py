@@ -83,8 +83,10 @@ def _walk(node: Node, at: int, search: _Search) -> None:
                 _walk(other, at, search)
         if node.gap is not None:
             for most, after in node.gap.items():
+                following, named, also = after.words, after.lists, after.also
                 for begin in range(at, min(at + most + 1, len(words))):
-                    _step(after, begin, search)
+                    if words[begin] in following or also is not None or (named is not None and begin in lists):
+                        _step(after, begin, search)
         if node.lists is not None and at in lists:
             for name, end in lists[at]:
                 beyond = node.lists.get(name)
@@ -92,10 +94,10 @@ def _walk(node: Node, at: int, search: _Search) -> None:
                     _walk(beyond, end, search)
         if at >= len(words):
             return
-        following = node.words.get(words[at])
-        if following is None:
+        beyond_word = node.words.get(words[at])
+        if beyond_word is None:
             return
-        node, at = following, at + 1
+        node, at = beyond_word, at + 1
 
 
 def _step(node: Node, at: int, search: _Search) -> None:
