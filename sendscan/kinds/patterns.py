@@ -36,9 +36,9 @@ SLOTS: dict[str, str] = {
 
 
 class Pattern:
-    """One phrase of a kind.  ``words`` are lower-case literals every match contains."""
+    """One phrase of a kind.  Its words are lower-case literals that every match contains."""
 
-    __slots__ = ("_compiled", "_nodes", "lists", "phrase", "words")
+    __slots__ = ("_compiled", "_nodes", "_words", "lists", "phrase")
 
     def __init__(self, phrase: str, lists: Mapping[str, Sequence[str]]) -> None:
         """Raises :class:`PhraseError` for a phrase, list or slot that cannot be understood."""
@@ -47,13 +47,7 @@ class Pattern:
         self._nodes = parse_phrase(phrase)
         _check(self._nodes, lists)
         self._compiled: re.Pattern[str] | None = None
-        self.words = tuple(
-            node.text.lower()
-            for node, glued, after in zip(
-                self._nodes.nodes, self._nodes.glued, (*self._nodes.glued[1:], False), strict=True
-            )
-            if isinstance(node, Word) and not glued and not after and node.text.isalnum()
-        )
+        self._words: tuple[str, ...] | None = None
 
     def regex(self) -> re.Pattern[str]:
         """The regular expression, compiled at first use."""
@@ -63,7 +57,9 @@ class Pattern:
 
     def may_match(self, lowered: str) -> bool:
         """Whether lower-case text holds all the words a match must have."""
-        return all(word in lowered for word in self.words)
+        if self._words is None:
+            self._words = tuple(sorted(_words_of_all(self._nodes, self.lists)))
+        return all(word in lowered for word in self._words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +128,21 @@ class Phrases:
 def _found(match: re.Match[str], pattern: Pattern) -> Found:
     slots = {name: match.span(name) for name, value in match.groupdict().items() if value is not None}
     return Found(match.start(), match.end(), slots, pattern.phrase)
+
+
+def _words_of_all(nodes: Nodes, lists: Mapping[str, Sequence[str]]) -> set[str]:
+    """Lower-case words that every reading of a phrase has: its own, and those all choices share."""
+    found: set[str] = set()
+    for index, node in enumerate(nodes.nodes):
+        if any(nodes.glued[index : index + 2]):  # glued to the node before it, or the next one to it
+            continue
+        if isinstance(node, Word) and node.text.isalnum():
+            found.add(node.text.lower())
+        elif isinstance(node, Choice):
+            found |= set.intersection(*(_words_of_all(option, lists) for option in node.options))
+        elif isinstance(node, Ref):
+            found |= set.intersection(*(_words_of_all(parse_phrase(each), lists) for each in lists[node.name]))
+    return found
 
 
 def _check(nodes: Nodes, lists: Mapping[str, Sequence[str]]) -> None:
