@@ -60,7 +60,9 @@ def about(found: Sequence[Found], *, voice: Voice, kind: str | None, scope: Scop
         fits.setdefault(rule.id, []).append(f)
     order = list(rules)
     within = {name: [f for f in of if f.phrase.field == "unless" or scope.has(f)] for name, of in fits.items()}
-    outside = {name: [f for f in of if f.phrase.field == "unless" or not scope.is_aside(f)] for name, of in fits.items()}
+    outside = {
+        name: [f for f in of if f.phrase.field == "unless" or not scope.is_aside(f)] for name, of in fits.items()
+    }
     return About(
         raised=_fitting(rules, within),
         aside=_fitting(rules, fits),

@@ -126,14 +126,17 @@ def _trace(tokens: list[str], item: _Item, before: Trace | None, place: _Place) 
     topic = before.topic if before and before.topic.paragraph == place.paragraph else Topic((), place.paragraph)
     raised: tuple[str, ...] = ()
     if polarity in ("concern", "mixed"):
+        inherited = _inherited(standing, tokens, before)
+        only_back = carried == ON_IT or standing.within
         raised = (
-            topics.raised
-            or _inherited(standing, tokens, before)
+            (inherited if only_back else ())
+            or topics.raised
+            or inherited
             or topics.otherwise
             or topics.aside
-            or tuple(rule.id for rule in rulebook.concerns if voiced.voice in rule.otherwise_voices)
             or topic.concerns
             or item.subject
+            or tuple(rule.id for rule in rulebook.concerns if voiced.voice in rule.otherwise_voices)
             or (UNNAMED,)
         )
         topic = Topic(_lent(raised, rulebook) or topic.concerns, place.paragraph)
@@ -164,12 +167,15 @@ def _first_subclause(tokens: Sequence[str]) -> int:
     return next((at for at, token in enumerate(tokens) if token in _SUBCLAUSE), len(tokens))
 
 
+ON_IT = "an action on the problem of the sentence before"
+
+
 def _settled(standing: Stand, before: Trace | None, *, pointing: bool) -> tuple[Polarity, str | None]:
     """The polarity, and in words what it was taken from if not from the sentence's own cues."""
     last = before.judgement.polarity if before else None
     troubled = last in ("concern", "mixed")
     if standing.polarity in ("context", "strength") and standing.points_back and troubled:
-        return "mixed", "an action on the problem of the sentence before"
+        return "mixed", ON_IT
     if standing.polarity == "strength" and standing.follows and troubled:
         return "concern", "it follows from the problem of the sentence before"
     if standing.polarity is not None:

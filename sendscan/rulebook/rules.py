@@ -29,6 +29,7 @@ Effect = Literal[
     "turns",
     "aside",
     "wanted",
+    "within",
     "raises",
     "lowers",
 ]

@@ -64,3 +64,47 @@ def test_social_care_concerns_are_raised_in_social_care_letters_alone(judged: Ju
     (there,) = judged(text, kind="area_send")
     assert "management-oversight" in {raised.rule for raised in here.raised}
     assert "management-oversight" not in {raised.rule for raised in there.raised}
+
+
+@pytest.mark.parametrize(
+    ("text", "concerns"),
+    [
+        # who is spoken of is not what is wrong
+        ("Children with autism are too often placed in schools outside the county.", {"placement-sufficiency"}),
+        ("Support for pupils who are electively home educated and their EHC plans is vague.", {"plan-quality"}),
+        # nor what is named among others
+        ("Leaders' evaluation of services, including the local offer, is too limited.", {"governance-oversight"}),
+        # unless nothing else is named
+        ("There is too little support for children with mental health needs.", {"mental-health-support"}),
+        # uneven by place is one thing, an uneven plan another
+        ("The quality of EHC plans is inconsistent.", {"plan-quality"}),
+        ("The help that children get varies from school to school.", {"inconsistent-practice"}),
+        # general words count for want of better
+        ("Support does not always come in a timely way.", {"waiting-times"}),
+        ("Short breaks are not always offered in a timely way.", {"short-breaks"}),
+    ],
+)
+def test_what_is_wrong_is_told_from_what_is_named_in_passing(text: str, concerns: set[str], judged: Judge) -> None:
+    (only,) = judged(text)
+    assert {raised.rule for raised in only.raised} == concerns
+
+
+@pytest.mark.parametrize(
+    ("text", "concerns"),
+    [
+        ("Too many annual reviews are late. This means that support is not right for some.", {"review-delays"}),
+        ("Data is unreliable. This includes data on exclusions.", {"data-information"}),
+        ("Annual reviews are late. Leaders have plans to address this by recruiting staff.", {"review-delays"}),
+        ("Annual reviews are late. Meetings are poorly led.", {"review-delays"}),
+        ("The impact of new work is not yet evident. Meetings are poorly led.", {"other"}),
+    ],
+)
+def test_a_sentence_that_names_nothing_is_about_what_stands_before_it(
+    text: str, concerns: set[str], judged: Judge
+) -> None:
+    assert {raised.rule for raised in judged(text)[-1].raised} == concerns
+
+
+def test_a_theme_needs_what_a_concern_needs(judged: Judge) -> None:
+    (only,) = judged("Teams visit many special schools.")
+    assert "placement-sufficiency" not in only.themes

@@ -87,3 +87,42 @@ def test_the_cues_name_what_decided(judged: Judge) -> None:
     (only,) = judged("Some parents told us that reviews are overdue.")
     assert "late" in only.cues
     assert only.cues[-1] == "parents-say"
+
+
+def in_section(section: str, *texts: str) -> list[Judgement]:
+    from sendscan import rulebook
+    from sendscan.judging import Passage, Sentence, judge
+    from sendscan.language import Words
+
+    whole = " ".join(texts)
+    starts = [whole.index(text) for text in texts]
+    sentences = tuple(
+        Sentence(start=at, end=at + len(text), text=text, paragraph=1) for at, text in zip(starts, texts, strict=True)
+    )
+    passage = Passage(section=section, heading=None, sentences=sentences)
+    return list(judge(Words(whole), [passage], rulebook.load(), kind="focused_visit")[0])
+
+
+@pytest.mark.parametrize("section", ["improvements", "priority_actions"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The timeliness and quality of supervision.",
+        "Leaders should ensure that reviews are effective.",
+        "Timely planning for children, so that they are well prepared.",
+    ],
+)
+def test_what_is_listed_to_improve_is_a_problem(section: str, text: str) -> None:
+    (only,) = in_section(section, text)
+    assert (only.polarity, only.cues) == ("concern", ("listed-to-improve",))
+
+
+@pytest.mark.parametrize("section", ["strengths", "needs_work", "weaknesses", "narrative"])
+def test_no_other_list_makes_a_problem(section: str) -> None:
+    (only,) = in_section(section, "Leaders should ensure that reviews are effective.")
+    assert only.polarity != "concern"
+
+
+def test_prose_among_what_must_improve_is_read_by_its_words() -> None:
+    good, bad = in_section("improvements", "Children are safe and supported well.", "Visits are late.")
+    assert (good.polarity, bad.polarity) == ("strength", "concern")
