@@ -123,13 +123,18 @@ def _from_library(library: Path | None, wanted: Wanted) -> Letters:
 
 def _from_files(letters: Path | None, wanted: Wanted, rules: Sequence[Path]) -> Letters:
     from sendscan.compare.choosing import candidates
+    from sendscan.errors import UsageError
     from sendscan.library import LetterFilter
 
     LetterFilter(kinds=wanted.kinds).condition()  # raises for a kind there is not, before anything is read
     found, among = _at_hand(letters, rules)
     records = [record for record in found.records if not wanted.kinds or record.letter.kind in wanted.kinds]
     those = candidates(records)
-    chosen, taken = _chosen(those, wanted, among)
+    try:
+        chosen, taken = _chosen(those, wanted, among)
+    except UsageError:  # what is wanted may be in a file that could not be read
+        told(Letters(records=(), among=among, failures=found.failures, strays=found.strays), debug=False)
+        raise
     return Letters(
         records=tuple(record for record in records if record.source.sha256 in taken),
         among=among,

@@ -170,6 +170,14 @@ def test_a_letter_that_cannot_be_read_is_said_and_the_rest_compared(run: Run, fo
     assert "2 files in letters could not be read" in result.err
 
 
+def test_an_area_whose_letter_cannot_be_read_is_missed_and_the_letter_said(run: Run, folder: Path) -> None:
+    (folder / "letters" / "s.txt").write_text("damaged")
+    (folder / "letters" / "old.txt").write_text("damaged")
+    result = run("compare", "wandsworth", "sutton", "--letters", "letters")
+    assert result.code == 2 and "Sutton: no letter about it in letters." in result.err
+    assert "s.txt: The file is damaged." in result.err and "old.txt: The file is damaged." in result.err
+
+
 def test_a_named_file_that_cannot_be_read_is_said(run: Run, folder: Path) -> None:
     (folder / "bad.txt").write_text("damaged")
     result = run("compare", "bad.txt", "letters/s.txt", "letters/old.txt", "-f", "json")
