@@ -124,6 +124,18 @@ def test_words_and_voice_narrow_together(open_page: Open) -> None:
     assert page.locator(".letter:visible").count() == 0
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_heat_map_is_shaded_by_its_numbers(open_page: Open, scheme: str) -> None:
+    page = open_page("mixed", color_scheme=scheme)
+    shade = "(cell) => [cell.parentElement.classList[0], getComputedStyle(cell).backgroundColor]"
+    shades = page.eval_on_selector_all(".heat td[class] a", f"(cells) => cells.map({shade})")
+    assert shades
+    by_step = {step: {colour for at, colour in shades if at == step} for step, _ in shades}
+    assert all(len(colours) == 1 for colours in by_step.values())
+    assert len(set.union(*by_step.values())) == len(by_step) > 1
+    assert "rgba(0, 0, 0, 0)" not in set.union(*by_step.values())
+
+
 def test_the_heat_map_counts_what_the_filter_finds(open_page: Open) -> None:
     page = open_page("mixed")
     for row in range(page.locator(".heat tbody tr:not(.group)").count()):
