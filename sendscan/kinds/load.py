@@ -216,7 +216,7 @@ def recognise(text: str, name: str, kinds: tuple[KindCard, ...], *, forced: str 
     known = "; ".join(f"{kind.kind} ({kind.name})" for kind in kinds)
     what = "none" if not fitting else "more than one (" + ", ".join(kind.kind for kind in fitting) + ")"
     raise UnknownKindError(
-        f"this is {what} of the kinds of letter sendscan knows: {known}.",
+        f"This is {what} of the kinds of letter sendscan knows: {known}.",
         Where(name),
         advice="If it is one of them, say which with --kind.",
     )
