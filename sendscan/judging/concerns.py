@@ -32,9 +32,9 @@ class Scope:
     problems: Sequence[tuple[int, int]]
     asides: Sequence[tuple[int, int]] = ()
 
-    def has(self, found: Found) -> bool:
-        """Whether ``found`` can name what is wrong: in a problem's clause, and not wholly within an aside."""
-        return not self.is_aside(found) and any(first <= found.first < last for first, last in self.problems)
+    def in_problem(self, found: Found) -> bool:
+        """Whether ``found`` begins in a clause that states a problem."""
+        return any(first <= found.first < last for first, last in self.problems)
 
     def is_aside(self, found: Found) -> bool:
         """Whether ``found`` stands wholly within words that describe people or are named among others."""
@@ -48,40 +48,46 @@ def about(found: Sequence[Found], *, voice: Voice, kind: str | None, scope: Scop
     long") makes a theme; it names the problem only if nothing within them does ("Advice has improved but
     this remains patchy").
     """
-    fits: dict[str, list[Found]] = {}
-    rules: dict[str, ConcernRule] = {}
+    fits: dict[str, _Fields] = {}
     for f in found:
-        rule = f.phrase.rule
+        rule, field = f.phrase.rule, f.phrase.field
         if not isinstance(rule, ConcernRule):
             continue
         if (rule.kinds and kind not in rule.kinds) or (rule.voices and voice not in rule.voices):
             continue
-        rules[rule.id] = rule
-        fits.setdefault(rule.id, []).append(f)
-    order = list(rules)
-    within = {name: [f for f in of if f.phrase.field == "unless" or scope.has(f)] for name, of in fits.items()}
-    outside = {
-        name: [f for f in of if f.phrase.field == "unless" or not scope.is_aside(f)] for name, of in fits.items()
-    }
+        fields = fits.get(rule.id)
+        if fields is None:
+            fields = fits[rule.id] = _Fields(rule, set(), set(), set())
+        fields.anywhere.add(field)
+        if field == "unless" or not scope.is_aside(f):
+            fields.outside.add(field)
+            if field == "unless" or scope.in_problem(f):
+                fields.within.add(field)
     return About(
-        raised=_fitting(rules, within),
-        aside=_fitting(rules, fits),
-        otherwise=tuple(name for name in order if _has_otherwise(within[name])),
-        themes=tuple(name for name in order if _fits(rules[name], {f.phrase.field for f in outside[name]})),
+        raised=_fitting([f.rule for f in fits.values() if _fits(f.rule, f.within)]),
+        aside=_fitting([f.rule for f in fits.values() if _fits(f.rule, f.anywhere)]),
+        otherwise=tuple(name for name, f in fits.items() if "otherwise" in f.within and "unless" not in f.within),
+        themes=tuple(name for name, f in fits.items() if _fits(f.rule, f.outside)),
     )
 
 
-def _fitting(rules: dict[str, ConcernRule], fits: dict[str, list[Found]]) -> tuple[str, ...]:
-    names = [name for name, rule in rules.items() if _fits(rule, {f.phrase.field for f in fits[name]})]
-    return tuple(name for name in names if set(names).isdisjoint(rules[name].gives_way_to))
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """The fields of a rule that phrases of a sentence fit: in any of its words, outside asides, within a problem."""
+
+    rule: ConcernRule
+    anywhere: set[str]
+    outside: set[str]
+    within: set[str]
+
+
+def _fitting(rules: Sequence[ConcernRule]) -> tuple[str, ...]:
+    """The ids of ``rules`` without those that give way to another of them."""
+    names = {rule.id for rule in rules}
+    return tuple(rule.id for rule in rules if names.isdisjoint(rule.gives_way_to))
 
 
 def _fits(rule: ConcernRule, fields: set[str]) -> bool:
     if "unless" in fields:
         return False
     return "match" in fields or ("about" in fields and (not rule.where or "where" in fields))
-
-
-def _has_otherwise(found: Sequence[Found]) -> bool:
-    fields = {f.phrase.field for f in found}
-    return "otherwise" in fields and "unless" not in fields
