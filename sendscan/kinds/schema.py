@@ -7,7 +7,7 @@ what stands in their place (:data:`sendscan.kinds.patterns.SLOTS` lists them).
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from sendscan.model import Kind, NextStep, OutcomeVerdict
 from sendscan.rulebook.strict import CLOSED
@@ -22,7 +22,7 @@ Unit = Literal["bullets", "rows", "whole"]
 class Recognise:
     """A letter is of this kind when one of ``any`` stands in its opening and none of ``unless`` does."""
 
-    __pydantic_config__: ClassVar = CLOSED
+    __pydantic_config__: ClassVar[Any] = CLOSED
 
     any: tuple[str, ...]
     unless: tuple[str, ...] = ()
@@ -37,7 +37,7 @@ class SectionRule:
     are sought here too.  ``none``: words by which a section says that it has no items.
     """
 
-    __pydantic_config__: ClassVar = CLOSED
+    __pydantic_config__: ClassVar[Any] = CLOSED
 
     headings: tuple[str, ...]
     fills: Fills
@@ -52,7 +52,7 @@ class StatementRule:
     """Sentences that state the outcome.  With ``counts``, the verdict follows from the ``{count}`` slots:
     how many weaknesses the sentence calls sufficient or insufficient."""
 
-    __pydantic_config__: ClassVar = CLOSED
+    __pydantic_config__: ClassVar[Any] = CLOSED
 
     phrases: tuple[str, ...]
     verdict: OutcomeVerdict | None = None
@@ -63,7 +63,7 @@ class StatementRule:
 class NextStepRule:
     """Sentences that say what follows from the outcome."""
 
-    __pydantic_config__: ClassVar = CLOSED
+    __pydantic_config__: ClassVar[Any] = CLOSED
 
     value: NextStep
     phrases: tuple[str, ...]
@@ -77,7 +77,7 @@ class WeaknessRules:
     still belongs to the statement; ``sufficient`` and ``insufficient`` are whole verdict sentences.
     """
 
-    __pydantic_config__: ClassVar = CLOSED
+    __pydantic_config__: ClassVar[Any] = CLOSED
 
     introductions: tuple[str, ...] = ()
     continues: tuple[str, ...] = ()
@@ -92,7 +92,7 @@ class KindFile:
     name, where the closing is missing.  ``formulas``: sentences that are no findings wherever they stand;
     ``boilerplate``: those above the first heading, or between sections, that the record has no use for."""
 
-    __pydantic_config__: ClassVar = CLOSED
+    __pydantic_config__: ClassVar[Any] = CLOSED
 
     kind: Kind
     name: str

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sendscan import areas
 from sendscan.model import Addressee, Inspector
@@ -32,7 +32,7 @@ _DANGLING = re.compile(r"\b(?:for|of|and|&|to|in|with|,|-|–|:)\s*$", re.IGNORE
 class PeopleFile:
     """``rules/people.yaml``: the words names, roles and organisations are told apart by."""
 
-    __pydantic_config__: ClassVar = CLOSED
+    __pydantic_config__: ClassVar[Any] = CLOSED
 
     honorifics: tuple[str, ...]
     role_heads: tuple[str, ...]
