@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sendscan.judging.concerns import About, Scope, about
 from sendscan.judging.judgement import Judgement, Passage, Raised
@@ -214,6 +215,8 @@ _POINTING = frozenset(
     | {"however", "also"}
 )
 """First words of a sentence that leaves open what it is about, and takes it from the one before."""
+_SAID = 10
+"""Words from its beginning within which a sentence says who tells of "this"."""
 _LEADING = frozenset({"as", "in", "for"})
 _BACK = frozenset({"a", "this", "these", "those", "such", "some", "others", "example", "instance", "turn"})
 """Words after "in", "for" or "as" that point back: "In these cases", but "In schools"."""
@@ -224,6 +227,8 @@ _GOES_ON = frozenset({"of", "are", "have", "do", "can", "cannot", "also", "still
 
 def _points(tokens: Sequence[str]) -> bool:
     first = tokens[1] if len(tokens) > 1 else ""
+    if ("that", "this") in pairwise(tokens[:_SAID]):
+        return True  # "Heads told us that this …"
     if first in _LEADING:
         return not _BACK.isdisjoint(tokens[2:3])
     return first in _POINTING or (first in _QUANTITIES and not _GOES_ON.isdisjoint(tokens[2:4]))

@@ -80,7 +80,8 @@ def test_social_care_concerns_are_raised_in_social_care_letters_alone(judged: Ju
         ("The quality of EHC plans is inconsistent.", {"plan-quality"}),
         ("The help that children get varies from school to school.", {"inconsistent-practice"}),
         # general words count for want of better
-        ("Support does not always come in a timely way.", {"waiting-times"}),
+        ("There are further delays.", {"waiting-times"}),
+        ("Support does not always come in a timely way.", {"other"}),
         ("Short breaks are not always offered in a timely way.", {"short-breaks"}),
     ],
 )
