@@ -7,7 +7,7 @@ and ``where`` hold phrases in the notation of :mod:`sendscan.rulebook.phrases`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from sendscan.model import Kind, Severity, Voice
 from sendscan.rulebook.strict import CLOSED
@@ -40,7 +40,7 @@ Effect = Literal[
 class Cue:
     """Words that tell how things stand: one idea, as many phrasings as it has."""
 
-    __pydantic_config__: ClassVar = CLOSED
+    __pydantic_config__: ClassVar[Any] = CLOSED
     id: str
     title: str
     why: str
@@ -59,7 +59,7 @@ class VoiceRule:
     whom the sentence before reported or was about ("They feel …").  ``who`` names the holders of a view.
     """
 
-    __pydantic_config__: ClassVar = CLOSED
+    __pydantic_config__: ClassVar[Any] = CLOSED
     id: str
     title: str
     why: str
@@ -83,7 +83,7 @@ class ConcernRule:
     (effect, evenness) ``lends`` nothing: other sentences of the item do not take it for what they are about.
     """
 
-    __pydantic_config__: ClassVar = CLOSED
+    __pydantic_config__: ClassVar[Any] = CLOSED
     id: str
     title: str
     why: str
@@ -106,7 +106,7 @@ class ConcernRule:
 class RuleFile:
     """One YAML file of rules.  ``off`` switches rules of earlier folders off by id."""
 
-    __pydantic_config__: ClassVar = CLOSED
+    __pydantic_config__: ClassVar[Any] = CLOSED
     lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
     cues: tuple[Cue, ...] = ()
     voices: tuple[VoiceRule, ...] = ()
