@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 import pytest
 
@@ -14,7 +14,7 @@ from sendscan.rulebook.strict import CLOSED, load_marked, load_typed
 
 @dataclass(frozen=True, slots=True)
 class Fruit:
-    __pydantic_config__: ClassVar = CLOSED
+    __pydantic_config__: ClassVar[Any] = CLOSED
     name: str
     colour: Literal["red", "green"] = "red"
     words: tuple[str, ...] = ()
@@ -25,7 +25,7 @@ class Fruit:
 
 @dataclass(frozen=True, slots=True)
 class Basket:
-    __pydantic_config__: ClassVar = CLOSED
+    __pydantic_config__: ClassVar[Any] = CLOSED
     fruits: tuple[Fruit, ...]
     by_name: dict[str, Fruit] | None = None
 
