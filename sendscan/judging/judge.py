@@ -128,6 +128,8 @@ def _trace(tokens: list[str], item: _Item, before: Trace | None, place: _Place) 
     raised: tuple[str, ...] = ()
     if polarity in ("concern", "mixed"):
         inherited = _inherited(standing, tokens, before)
+        if inherited and not _lent(inherited, rulebook):
+            inherited = topic.concerns or inherited  # "This is uneven. As a result …": not about unevenness
         only_back = carried == ON_IT or standing.within
         raised = (
             (inherited if only_back else ())
