@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sendscan.errors import Problem, Where
 from sendscan.rulebook.matching import Node, Trie
@@ -26,9 +26,8 @@ class Phrase:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A phrase in a sentence: at ``words[first:last]``."""
+class Found(NamedTuple):
+    """A phrase in a sentence: at ``words[first:last]``.  A tuple, since a hundred thousand are made of a folder."""
 
     phrase: Phrase
     first: int
