@@ -97,7 +97,10 @@ def test_what_is_wrong_is_told_from_what_is_named_in_passing(text: str, concerns
         ("Data is unreliable. This includes data on exclusions.", {"data-information"}),
         ("Annual reviews are late. Leaders have plans to address this by recruiting staff.", {"review-delays"}),
         ("Annual reviews are late. Meetings are poorly led.", {"review-delays"}),
-        ("Data is unreliable. The impact of this is not yet evident. As a result, meetings fail.", {"data-information"}),
+        (
+            "Data is unreliable. The impact of this is not yet evident. As a result, meetings fail.",
+            {"data-information"},
+        ),
         ("The impact of new work is not yet evident. Meetings are poorly led.", {"other"}),
     ],
 )
