@@ -131,10 +131,12 @@ def _trace(tokens: list[str], item: _Item, before: Trace | None, place: _Place) 
         if inherited and not _lent(inherited, rulebook):
             inherited = topic.concerns or inherited  # "This is uneven. As a result …": not about unevenness
         only_back = carried == ON_IT or standing.within
+        own = (*topics.raised, *(inherited if standing.besides else ()))
         raised = (
             (inherited if only_back else ())
-            or topics.raised
+            or tuple(dict.fromkeys(own))
             or inherited
+            or (topics.aside if _halves_point(standing, tokens) else ())
             or topics.otherwise
             or topics.aside
             or topic.concerns
@@ -199,7 +201,10 @@ def _settled(standing: Stand, before: Trace | None, *, pointing: bool) -> tuple[
 
 
 def _scope(standing: Stand, tokens: Sequence[str]) -> Scope:
-    bad = [(first, last) for first, last, sign in standing.clauses if sign in ("bad", "both")]
+    # "Checks enable leaders to tackle weaknesses, but advice is late": the half without a remedy says what is wrong.
+    signs = {sign for _, _, sign in standing.clauses}
+    wanted = ("bad",) if "bad" in signs else ("both",)
+    bad = [(first, last) for first, last, sign in standing.clauses if sign in wanted]
     asides = [
         (r.found.first, _resumed(tokens, r.found)) for r in standing.readings if r.effect == "aside" and not r.lost_to
     ]
@@ -236,11 +241,23 @@ def _points(tokens: Sequence[str]) -> bool:
     return first in _POINTING or (first in _QUANTITIES and not _GOES_ON.isdisjoint(tokens[2:4]))
 
 
+_FOR_A_HALF = frozenset({"this", "these", "it", "they"})
+
+
+def _halves_point(standing: Stand, tokens: Sequence[str]) -> bool:
+    """Whether the half with the problem leaves what it is about to the half before it ("…, but this is uneven")."""
+    return any(
+        sign == "bad" and not _FOR_A_HALF.isdisjoint(tokens[first + 1 : first + 2])
+        for first, _, sign in standing.clauses[1:]
+    )
+
+
 def _inherited(standing: Stand, tokens: Sequence[str], before: Trace | None) -> tuple[str, ...]:
-    """The concerns of the sentence before, where this one only points back at it."""
+    """The concerns of the sentence before, where this one points back at it."""
     if before is None:
         return ()
-    if not (standing.continues or standing.follows or standing.points_back or standing.turns or _points(tokens)):
+    goes_on = standing.continues or standing.follows or standing.points_back or standing.turns or standing.besides
+    if not (goes_on or _points(tokens)):
         return ()
     if before.judgement.raised:
         return tuple(r.rule for r in before.judgement.raised if r.rule != UNNAMED)

@@ -13,7 +13,7 @@ from sendscan.rulebook.rules import Cue, Effect
 
 _SPEAK: frozenset[Effect] = frozenset({"strength", "problem", "mixed", "negation", "nothing", "action"})
 """Effects that want words of their own: of two that share a word, the longer phrase stands."""
-_SILENT: frozenset[Effect] = frozenset({"nothing", "aside", "wanted", "within"})
+_SILENT: frozenset[Effect] = frozenset({"nothing", "aside", "wanted", "within", "besides"})
 """Effects that decide nothing about how things stand."""
 _BOUNDS: frozenset[Effect] = frozenset({"contrast", "concession", "stop"})
 
@@ -59,6 +59,7 @@ class Stand:
     points_back: bool = False
     wanted: bool = False
     within: bool = False
+    besides: bool = False
     clauses: tuple[tuple[int, int, Sign], ...] = field(default=())
 
 
@@ -84,6 +85,7 @@ def stand(found: Sequence[Found], words: Sequence[str]) -> Stand:
         points_back="points_back" in has,
         wanted="wanted" in has,
         within="within" in has,
+        besides="besides" in has,
         clauses=clauses,
     )
 

@@ -30,6 +30,7 @@ Effect = Literal[
     "aside",
     "wanted",
     "within",
+    "besides",
     "raises",
     "lowers",
 ]

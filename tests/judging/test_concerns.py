@@ -102,6 +102,15 @@ def test_what_is_wrong_is_told_from_what_is_named_in_passing(text: str, concerns
             {"data-information"},
         ),
         ("The impact of new work is not yet evident. Meetings are poorly led.", {"other"}),
+        (
+            "Health advice is often late. Some EHC plans are issued late because of these delays.",
+            {"assessment-timeliness", "health-contributions"},
+        ),
+        ("Local offer pages are newer but these remain inconsistent.", {"local-offer"}),
+        (
+            "Although data enables leaders to tackle weaknesses, this is not bringing down the waits for therapy.",
+            {"waiting-times"},
+        ),
     ],
 )
 def test_a_sentence_that_names_nothing_is_about_what_stands_before_it(
