@@ -219,7 +219,7 @@ def _resumed(tokens: Sequence[str], aside: Found) -> int:
 
 _POINTING = frozenset(
     {"this", "these", "they", "it", "such", "those", "its", "their", "others", "ultimately", "consequently"}
-    | {"however", "also"}
+    | {"however", "also", "subsequently", "therefore", "thus", "equally"}
 )
 """First words of a sentence that leaves open what it is about, and takes it from the one before."""
 _SAID = 10

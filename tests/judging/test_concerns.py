@@ -108,7 +108,7 @@ def test_what_is_wrong_is_told_from_what_is_named_in_passing(text: str, concerns
         ),
         ("Local offer pages are newer but these remain inconsistent.", {"local-offer"}),
         (
-            "Although data enables leaders to tackle weaknesses, this is not bringing down the waits for therapy.",
+            "Leaders have introduced better data to tackle weaknesses, but waits for therapy are too long.",
             {"waiting-times"},
         ),
     ],
