@@ -181,8 +181,6 @@ def _settled(standing: Stand, before: Trace | None, *, pointing: bool) -> tuple[
     troubled = last in ("concern", "mixed")
     if standing.polarity in ("context", "strength") and standing.points_back and troubled:
         return "mixed", ON_IT
-    if standing.polarity == "strength" and standing.follows and troubled:
-        return "concern", "it follows from the problem of the sentence before"
     if standing.polarity is not None:
         return standing.polarity, None
     if standing.turns and last == "strength":
