@@ -137,6 +137,7 @@ def _trace(tokens: list[str], item: _Item, before: Trace | None, place: _Place) 
             or tuple(dict.fromkeys(own))
             or inherited
             or (topics.aside if _halves_point(standing, tokens) else ())
+            or _lent(topics.otherwise, rulebook)  # "Support at transition is uneven": about transition
             or topics.otherwise
             or topics.aside
             or topic.concerns
