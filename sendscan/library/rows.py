@@ -9,6 +9,7 @@ import zlib
 
 from sendscan import areas
 from sendscan.errors import DamagedError, Where
+from sendscan.labels import date_of
 from sendscan.library.schema import FINDINGS
 from sendscan.library.words import words_of
 from sendscan.model import Area, Finding, Item, Quote, Record, Span, Weakness
@@ -95,12 +96,6 @@ def describe(connection: sqlite3.Connection, letter_id: int, record: Record) -> 
     connection.executemany("INSERT OR IGNORE INTO words (word) VALUES (?)", [(word,) for word in words])
 
 
-def date_of(record: Record) -> str | None:
-    """The date a letter is put in order by: its own, else the last day of the visit, else the first."""
-    letter = record.letter
-    return letter.letter_date or letter.visit.end or letter.visit.start
-
-
 def _letter(connection: sqlite3.Connection, letter_id: int, record: Record) -> None:
     source, letter, outcome = record.source, record.letter, record.outcome
     area = _area(letter.area)
@@ -116,7 +111,7 @@ def _letter(connection: sqlite3.Connection, letter_id: int, record: Record) -> N
             "area": area.name if area else None,
             "gss_code": area.gss_code if area else None,
             "region": area.region if area else None,
-            "date": date_of(record),
+            "date": date_of(record.letter),
             "letter_date": letter.letter_date,
             "visit_start": letter.visit.start,
             "visit_end": letter.visit.end,
