@@ -155,7 +155,10 @@ def _enter_one(part: Word | Gap | Ref | Slot | Choice, here: set[Node]) -> set[N
     if isinstance(part, Word):
         return {_along(node, part.text) for node in here}
     if isinstance(part, Choice):
-        return set().union(*(_enter(option, here) for option in part.options))
+        ends: set[Node] = set()
+        for option in part.options:
+            ends |= _enter_one(option.nodes[0], here) if len(option.nodes) == 1 else _enter(option, here)
+        return ends
     if isinstance(part, Gap):
         return {_beyond_gap(node, part.most) for node in here}
     if isinstance(part, Ref):

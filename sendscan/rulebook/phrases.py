@@ -70,8 +70,8 @@ _Option = list[tuple["Word | Gap | Ref | Slot | Choice", bool]]
 
 _SPECIAL = re.compile(r"[()\[\]|<>{}\\]|\.\.\.")
 _TOKEN = re.compile(
-    r"(?P<space>\s+)|(?P<gap>\.\.\.(?P<most>\d*))|<(?P<ref>[a-z][a-z0-9_-]*)>|\{(?P<slot>[a-z][a-z0-9_]*)\}"
-    r"|(?P<open>[(\[])|(?P<close>[)\]])|(?P<bar>\|)|(?P<word>(?:\\.|(?!\.\.\.)[^\s()\[\]|<>{}\\])+)|(?P<bad>.)"
+    r"(?P<word>(?:[^\s()\[\]|<>{}\\.]+|\\.|(?!\.\.\.)\.)+)|(?P<space>\s+)|(?P<bar>\|)|(?P<open>[(\[])|(?P<close>[)\]])"
+    r"|(?P<gap>\.\.\.(?P<most>\d*))|<(?P<ref>[a-z][a-z0-9_-]*)>|\{(?P<slot>[a-z][a-z0-9_]*)\}|(?P<bad>.)"
 )
 
 
