@@ -107,6 +107,8 @@ def test_what_is_wrong_is_told_from_what_is_named_in_passing(text: str, concerns
             {"assessment-timeliness", "health-contributions"},
         ),
         ("Local offer pages are newer but these remain inconsistent.", {"local-offer"}),
+        ("Annual reviews are late. This is due to a lack of coordination between teams.", {"other"}),
+        ("Support at points of transition is inconsistent.", {"preparation-for-adulthood"}),
         (
             "Leaders have introduced better data to tackle weaknesses, but waits for therapy are too long.",
             {"waiting-times"},
