@@ -55,9 +55,7 @@ def measure(ratio: Ratio, runs: int) -> tuple[float, float]:
 
 def main() -> int:
     """Measure, print a line a ratio, and say whether all are within their limits."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=9)
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args()

@@ -54,9 +54,7 @@ def assemble(
             if name == "weaknesses":
                 verdict = draft.verdict or Verdict()
                 weaknesses.append(
-                    Weakness(
-                        id=id_, statement=draft.statement, verdict=verdict, findings=findings, themes=about
-                    )
+                    Weakness(id=id_, statement=draft.statement, verdict=verdict, findings=findings, themes=about)
                 )
             else:
                 lists[name].append(
@@ -80,9 +78,7 @@ def assemble(
     return items, tuple(concerns)
 
 
-def _findings(
-    item: str, draft: Draft, judgements: Sequence[Judgement], clean: CleanText
-) -> tuple[Finding, ...]:
+def _findings(item: str, draft: Draft, judgements: Sequence[Judgement], clean: CleanText) -> tuple[Finding, ...]:
     return tuple(
         Finding(
             id=f"{item}.F{number}",
@@ -99,9 +95,7 @@ def _findings(
     )
 
 
-def _concerns(
-    item: str, findings: Sequence[Finding], judgements: Sequence[Judgement], *, first: int
-) -> list[Concern]:
+def _concerns(item: str, findings: Sequence[Finding], judgements: Sequence[Judgement], *, first: int) -> list[Concern]:
     pairs = [
         (finding, raised)
         for finding, judgement in zip(findings, judgements, strict=True)

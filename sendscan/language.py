@@ -137,11 +137,7 @@ _PLAIN = {"’": "'", "’s": "'s", "n’t": "n't", "‘": "'", "“": '"', "”
 def _sentence_starts(text: str, doc: Doc) -> list[int]:
     """Offsets where sentences begin: the sentencizer's, corrected for how letters are written."""
     marked = doc.to_array(["IDX", "SENT_START"])
-    starts = {
-        corrected
-        for at in marked[marked[:, 1] == 1, 0]
-        if (corrected := _corrected(text, int(at))) is not None
-    }
+    starts = {corrected for at in marked[marked[:, 1] == 1, 0] if (corrected := _corrected(text, int(at))) is not None}
     starts.update(match.end() for match in _NOTED.finditer(text))
     starts.update(match.end() for match in _GLUED.finditer(text))
     starts.update(match.end() for match in _LETTERED.finditer(text))

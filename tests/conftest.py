@@ -11,9 +11,7 @@ ROOT = Path(__file__).parent.parent
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--update-goldens", action="store_true", help="write samples/golden anew (refused when CI is set)"
-    )
+    parser.addoption("--update-goldens", action="store_true", help="write samples/golden anew (refused when CI is set)")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -92,9 +92,7 @@ def revisit(area: str = "Ambleford", **changes: Any) -> Record:
             inspectorates=("Ofsted", "Care Quality Commission"),
             addressees=(Addressee(name="Ann Example", role="Director", organisation="Ambleford Council"),),
             signatories=(Signatory(name="Sam Sample", role="HMI Lead Inspector", body="Ofsted"),),
-            written_statement_of_action=WrittenStatement(
-                issued="2019-07", jointly_responsible=("the council",)
-            ),
+            written_statement_of_action=WrittenStatement(issued="2019-07", jointly_responsible=("the council",)),
         ),
         "outcome": Outcome(
             verdict="some_sufficient_progress",
@@ -107,9 +105,7 @@ def revisit(area: str = "Ambleford", **changes: Any) -> Record:
             Weakness(
                 id="W1",
                 statement=quote("weak relationships with parents"),
-                verdict=Verdict(
-                    value="sufficient_progress", text="Enough was done.", span=Span(50, 66, 3, 2)
-                ),
+                verdict=Verdict(value="sufficient_progress", text="Enough was done.", span=Span(50, 66, 3, 2)),
                 findings=(GOOD, TRUST),
             ),
             Weakness(id="W2", statement=quote("late annual reviews: a backlog"), findings=(LATE, MET)),
@@ -139,9 +135,7 @@ def report(area: str = "Brackenshire") -> Record:
     )
     life = finding("X1.F1", "Children enjoy school.", polarity="strength", voice="children_young_people")
     return Record(
-        source=SourceInfo(
-            name="report.pdf", sha256="cd" * 32, media_type="application/pdf", pages=8, characters=400
-        ),
+        source=SourceInfo(name="report.pdf", sha256="cd" * 32, media_type="application/pdf", pages=8, characters=400),
         letter=LetterInfo(kind="area_send", area=Area(name=area), visit=Visit(start="2024-05-13")),
         outcome=Outcome(verdict="systemic_failings"),
         strengths=(Item(id="S1", statement=quote("Needs are met early."), findings=(good,)),),
@@ -155,9 +149,7 @@ def report(area: str = "Brackenshire") -> Record:
             ),
         ),
         improvements=(Item(id="I1", statement=quote("Leaders should improve the local offer.")),),
-        narrative=(
-            Item(id="X1", statement=quote("What is it like?"), heading="What is it like?", findings=(life,)),
-        ),
+        narrative=(Item(id="X1", statement=quote("What is it like?"), heading="What is it like?", findings=(life,)),),
         concerns=(concern("C1", "waiting-times", wait, severity="high"),),
         coverage=Coverage(characters=400, claimed=400),
     )

@@ -61,9 +61,7 @@ def test_commands(block: str, folder: Path) -> None:
             continue
         expected = EXIT_CODE.search(line)
         done = run(line, folder)
-        assert done.returncode == (int(expected[1]) if expected else 0), (
-            f"{line}\n{done.stdout}\n{done.stderr}"
-        )
+        assert done.returncode == (int(expected[1]) if expected else 0), f"{line}\n{done.stdout}\n{done.stderr}"
 
 
 @pytest.mark.parametrize("block", blocks("python"))

@@ -79,9 +79,7 @@ def test_an_item_read_badly_is_still_paired() -> None:
     assert pair(["The quality of plans.", "Waiting."], ["3 The quality of plans", "Waiting."]) == [0, 1]
 
 
-def finding(
-    text: str, polarity: str = "context", voice: str = "inspectors", *concerns: str
-) -> dict[str, Any]:
+def finding(text: str, polarity: str = "context", voice: str = "inspectors", *concerns: str) -> dict[str, Any]:
     return {"text": text, "polarity": polarity, "voice": voice, "concerns": list(concerns)}
 
 
@@ -154,9 +152,7 @@ def test_a_finding_more_than_the_label_is_named_and_breaks_the_count() -> None:
 def test_an_empty_list_means_none() -> None:
     gold = {"letter": {"kind": "jtai"}, "priority_actions": []}
     assert wrong(compare(gold, {**gold, "priority_actions": []}, "x")) == []
-    assert wrong(compare(gold, {**gold, "priority_actions": [{}]}, "x")) == [
-        ("priority_actions.count", "0", "1")
-    ]
+    assert wrong(compare(gold, {**gold, "priority_actions": [{}]}, "x")) == [("priority_actions.count", "0", "1")]
 
 
 def test_a_label_of_lead_inspectors_is_held_against_the_leads() -> None:

@@ -120,9 +120,7 @@ def loaded_by(code: str) -> set[str]:
 def test_a_command_that_reads_no_letter_loads_no_heavy_library(arguments: list[str]) -> None:
     loaded = loaded_by(f"from sendscan.cli import main; main({arguments!r})")
     assert "typer" in loaded
-    assert (
-        loaded & (HEAVY - {"pydantic", "rich"}) == set()
-    )  # those two Typer itself may use, as its version likes
+    assert loaded & (HEAVY - {"pydantic", "rich"}) == set()  # those two Typer itself may use, as its version likes
 
 
 def test_the_package_loads_no_heavy_library() -> None:

@@ -115,8 +115,7 @@ def test_every_sample_is_in_the_manifest() -> None:
     for entry in entries:
         assert {"file", "what", "source", "licence", "invented", "shows"} == set(entry)
         assert (
-            entry["invented"]
-            is (SAMPLES.parent / "tests" / "expected" / entry["file"]).with_suffix(".yaml").exists()
+            entry["invented"] is (SAMPLES.parent / "tests" / "expected" / entry["file"]).with_suffix(".yaml").exists()
         )
 
 

@@ -56,16 +56,12 @@ def test_the_wheel_works_from_an_empty_folder(tmp_path: Path) -> None:
     run(sys.executable, "-m", "venv", "--without-pip", environment, cwd=tmp_path)
     programs = environment / ("Scripts" if os.name == "nt" else "bin")
     python, sendscan = programs / "python", programs / "sendscan"
-    site = Path(
-        run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=empty).strip()
-    )
+    site = Path(run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=empty).strip())
     run(sys.executable, "-m", "pip", "--python", python, "install", "-q", "--no-deps", wheel, cwd=tmp_path)
     # what sendscan needs is borrowed from here; a plain line in a .pth file comes after the environment's own
     (site / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
 
-    assert Path(run(python, "-c", "import sendscan; print(sendscan.__file__)", cwd=empty)).is_relative_to(
-        site
-    )
+    assert Path(run(python, "-c", "import sendscan; print(sendscan.__file__)", cwd=empty)).is_relative_to(site)
     sample = site / "sendscan" / "samples" / "sutton-2020-05-04.txt"
     record = json.loads(run(sendscan, "parse", sample, "-f", "json", cwd=empty))
     assert record["letter"]["area"]["gss_code"] == "E09000029"

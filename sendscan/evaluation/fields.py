@@ -99,9 +99,7 @@ class _Comparer:
             used = set(answers)
             self._extra += [(place, str(f.get("text"))) for n, f in enumerate(found) if n not in used]
 
-    def _finding(
-        self, field: str, place: str, expected: dict[str, Any], found: dict[str, Any] | None
-    ) -> None:
+    def _finding(self, field: str, place: str, expected: dict[str, Any], found: dict[str, Any] | None) -> None:
         given = found or {}
         text = given.get("text")
         whole = isinstance(text, str) and same_text(expected["text"], text)
@@ -126,14 +124,10 @@ class _Comparer:
         if wanted or raised:
             want, have = ", ".join(sorted(wanted)) or "–", ", ".join(sorted(raised)) or "–"
             right = wanted == raised and found is not None
-            self._check(
-                f"{field}.concerns", f"{place}.concerns", want, have, right=right, context=expected["text"]
-            )
+            self._check(f"{field}.concerns", f"{place}.concerns", want, have, right=right, context=expected["text"])
 
     def _sentences_anywhere(self, expected: list[dict[str, Any]], record: dict[str, Any]) -> None:
-        findings = [
-            f for name in ITEM_LISTS for item in record.get(name) or () for f in item.get("findings") or ()
-        ]
+        findings = [f for name in ITEM_LISTS for item in record.get(name) or () for f in item.get("findings") or ()]
         standing: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for finding in findings:
             standing[fold(finding["text"])].append(finding)

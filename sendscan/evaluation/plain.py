@@ -24,12 +24,8 @@ def as_dict(run: Evaluation) -> dict[str, Any]:
         },
         "findings": {kind: _judged_as_dict(figures) for kind, figures in run.judged().items()},
         "health": health_totals(run.health),
-        "faults": [
-            {"letter": f.letter, "sort": f.sort, "what": f.what} for h in run.health for f in h.faults
-        ],
-        "extra_findings": [
-            {"letter": letter, "place": place, "text": text} for letter, place, text in run.extra
-        ],
+        "faults": [{"letter": f.letter, "sort": f.sort, "what": f.what} for h in run.health for f in h.faults],
+        "extra_findings": [{"letter": letter, "place": place, "text": text} for letter, place, text in run.extra],
         "misses": [
             {"kind": m.kind, "letter": m.letter, "place": m.place, "expected": m.expected, "found": m.found}
             for m in run.misses()
@@ -54,8 +50,7 @@ def health_totals(health: tuple[Health, ...]) -> dict[str, Any]:
         "letters_with_unclaimed_text": sum(one.unclaimed > 0 for one in health),
         "largest_unclaimed_share": round(max((one.unclaimed for one in health), default=0.0), 4),
         "items_with_a_problem": {
-            name: {"items": of, "share": _rounded(holding / of)}
-            for name, (holding, of) in sorted(problems.items())
+            name: {"items": of, "share": _rounded(holding / of)} for name, (holding, of) in sorted(problems.items())
         },
         "diagnostics": dict(sorted(Counter(code for one in health for code in one.diagnostics).items())),
     }

@@ -64,9 +64,7 @@ def judged(findings: Sequence[LabelledFinding]) -> Judged:
         findings=len(findings),
         whole=sum(f.whole for f in findings),
         polarity=_labelling(polarity),
-        problem=_score(
-            (({"problem"} if want else set()), ({"problem"} if have else set())) for want, have in problem
-        ),
+        problem=_score((({"problem"} if want else set()), ({"problem"} if have else set())) for want, have in problem),
         voice=_labelling(voice),
         concerns=_labelling([_concerns(f) for f in findings]),
     )

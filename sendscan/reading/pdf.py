@@ -65,9 +65,7 @@ def _opened(data: bytes, password: str | None, where: Where) -> Iterator[pypdfiu
         document.close()
 
 
-def _sheet(
-    document: pypdfium2.PdfDocument, at: int, undecided: Callable[[int], list[Grid]], where: Where
-) -> Sheet:
+def _sheet(document: pypdfium2.PdfDocument, at: int, undecided: Callable[[int], list[Grid]], where: Where) -> Sheet:
     try:
         return read_page(document, at, undecided)
     except pypdfium2.PdfiumError as error:
