@@ -31,7 +31,8 @@ def read_items(headed: Headed, clean: CleanText, words: Words) -> tuple[list[Dra
         groups: list[list[Block]] = []
         loose = list(blocks)
     elif headed.rule.items == "rows" and any(block.cell for block in blocks):
-        return _rows(headed, name, heading, clean, words), claims
+        beside = _prose([b for b in blocks if b.cell is None], headed, heading, clean, words, whole=False)
+        return [*([beside] if beside else []), *_rows(headed, name, heading, clean, words)], claims
     else:
         groups, loose = _bullets(blocks)
     if len(groups) <= 1 and headed.rule.none.search(_text(groups[0] if groups else loose, clean)):
@@ -82,11 +83,19 @@ def _rows(headed: Headed, name: ListName, heading: str, clean: CleanText, words:
     """Items of a table: the last column states them, the one before it, if any, says who is responsible."""
     drafts: list[Draft] = []
     cells = [block for block in headed.blocks if block.cell is not None]
-    last = max((block.cell.column for block in cells if block.cell), default=0)
-    for _, row in groupby(cells, key=lambda block: (block.cell.table, block.cell.row) if block.cell else None):
-        own = list(row)
+    columns: dict[int, int] = {}
+    for block in cells:
+        if block.cell:
+            columns[block.cell.table] = max(columns.get(block.cell.table, 0), block.cell.column)
+    for at, row in groupby(cells, key=lambda block: (block.cell.table, block.cell.row) if block.cell else (0, 0)):
+        own, last = list(row), columns[at[0]]
         stating = [block for block in own if block.cell and block.cell.column == last]
         text = _text(stating, clean)
+        if not stating and drafts and drafts[-1].responsible:
+            # "… Integrated Care" | "Leaders should …" and, after a page break, "Board" in a row of its own
+            *others, last_named = drafts[-1].responsible
+            drafts[-1] = replace(drafts[-1], responsible=(*others, f"{last_named} {_text(own, clean)}"))
+            continue
         if not stating or headed.rule.headings.full(text) or re.fullmatch(r"(?i)responsible bod(?:y|ies)", text):
             continue
         if drafts and stating[0].level and not _is_number(stating[0]):

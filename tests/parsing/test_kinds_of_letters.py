@@ -287,3 +287,16 @@ def test_nothing_is_left_unaccounted_for() -> None:
     assert unclaimed(AREA) == []
     assert unclaimed(JTAI) == []
     assert unclaimed(VISIT) == []
+
+
+def test_nothing_beside_the_rows_of_a_table_is_lost() -> None:
+    row = "| NHS Exshire ICB and Oldmere Council | Leaders should shorten waits. They should say how. |\n"
+    after = row + "| and the trust | |\n\nAll of this is urgent. Nobody may wait for another plan.\n"
+    letter, _ = parsed(AREA.replace(row, after))
+    actions = [draft for draft in letter.drafts if draft.heading == "Areas for priority action"]
+    assert [draft.list_name for draft in actions] == ["narrative", "priority_actions", "priority_actions"]
+    assert [sentence.text for sentence in actions[0].sentences] == [
+        "All of this is urgent.",
+        "Nobody may wait for another plan.",
+    ]
+    assert actions[-1].responsible == ("NHS Exshire ICB and Oldmere Council and the trust",)
