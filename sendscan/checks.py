@@ -44,6 +44,7 @@ def check(source: Source, letter: Letter, coverage: Coverage) -> tuple[Diagnosti
     return (
         *_reading(source),
         *_area(letter),
+        *_people(letter),
         *_dates(letter),
         *_weaknesses(letter),
         *_outcome(letter),
@@ -89,6 +90,19 @@ def _area(letter: Letter) -> list[Diagnostic]:
         message = f"{name!r} is not in the register of local areas; its codes are left empty"
         return [Diagnostic(code="unknown_area", level="warning", message=message, span=where)]
     return []
+
+
+def _people(letter: Letter) -> list[Diagnostic]:
+    """Lines that stand where people are named, and in which nobody was recognised."""
+    printed = [claim.by for claim in letter.claims]
+    found: list[Diagnostic] = []
+    if printed.count("addressees") > 1 and not letter.info.addressees:
+        message = "there are lines above the salutation, but no addressee was recognised in them"
+        found.append(Diagnostic(code="missing_addressees", level="warning", message=message))
+    if "sign-off" in printed and not letter.info.signatories:
+        message = "there are lines below the closing, but no signatory was recognised in them"
+        found.append(Diagnostic(code="missing_signatories", level="warning", message=message))
+    return found
 
 
 def _dates(letter: Letter) -> list[Diagnostic]:

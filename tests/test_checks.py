@@ -68,3 +68,9 @@ def test_pages_beyond_the_limit_are_said() -> None:
     text = letter_text() + "\f" + "More words.\n"
     found = scan(text.encode(), "letter.txt", limits=Limits(max_pages=1))
     assert "truncated" in codes(found)
+
+
+def test_lines_in_which_nobody_is_recognised_are_said() -> None:
+    found = record(addressees="to whom it may concern\nat the council", signed="(signature)")
+    assert {"missing_addressees", "missing_signatories"} <= set(codes(found))
+    assert (found.letter.addressees, found.letter.signatories) == ((), ())
