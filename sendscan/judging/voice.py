@@ -9,7 +9,7 @@ from sendscan.model import Voice
 from sendscan.rulebook.book import Found
 from sendscan.rulebook.rules import VoiceRule
 
-_RELATIVE = frozenset({"which", "that", "whom", "whose", "what"})
+_RELATIVE = frozenset({"which", "that", "whom", "whose", "what", "how", "when", "if", "whether", "why"})
 _CONCESSIONS = frozenset({"although", "though", "while", "whilst", "despite"})
 _PREPOSITIONS = frozenset({"of", "for", "with", "by", "from", "to", "between", "about", "where", "when", "if"})
 SUBJECT = 8
@@ -41,16 +41,19 @@ def heard(found: Sequence[Found], words: Sequence[str], before: Heard | None) ->
             continue
         order = rules.setdefault(rule.id, f.phrase.number)
         if f.phrase.field == "who":
-            if f.first <= SUBJECT and rule.voice != "same" and rule.voice != "subject":
+            if f.first <= SUBJECT and rule.voice != "same" and rule.voice != "subject" and rule.voice != "named":
                 subjects.append((f.first, order, rule.voice))
         elif f.phrase.field == "match" and rule.id not in unless:
-            if _granted(words, f):
+            if _granted(words, f) or _not_said(words, f):
                 continue
             if f.first == 1 or words[f.first - 1] not in _RELATIVE or _said_before(words, f.first):
                 spoken.append((_governed(words, f.first), f.first, order, f, rule))
     subject = min(subjects)[2] if subjects else None
     for *_, rule in sorted(spoken, key=lambda s: s[:3]):
-        if rule.voice == "same" or rule.voice == "subject":
+        if rule.voice == "named":
+            if subject is not None:
+                return Heard(subject, rule.id, subject)
+        elif rule.voice == "same" or rule.voice == "subject":
             kept = _kept(before, rule.voice == "subject")
             if kept is not None:
                 return Heard(kept, rule.id, subject or kept)
@@ -67,6 +70,47 @@ def _said_before(words: Sequence[str], first: int) -> bool:
 def _granted(words: Sequence[str], f: Found) -> bool:
     """Whether the view stands in an opening "Although …," clause: the main clause after it is another's."""
     return not _CONCESSIONS.isdisjoint(words[1:4]) and "," in words[f.last :]
+
+
+_MAY_SAY = frozenset({"continue", "continues", "spoke", "spoken", "talked", "responded", "replied", "tend", "seem"})
+"""Words before "to" after which the verb is still said of the people: "parents we spoke to feel"."""
+_SAY = frozenset(
+    {"say", "tell", "report", "describe", "feel", "think", "believe", "comment", "explain", "express", "share"}
+    | {"appreciate", "value", "welcome", "raise", "find", "enjoy", "like", "want", "love", "trust", "highlight"}
+)
+_TOLD = frozenset({"told", "informed", "shared", "raised", "reported", "explained", "trusted", "described"})
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+_NOUNS = frozenset({"view", "views", "report", "reports", "comments", "share", "value"})
+_OWNERS = frozenset({"their", "the", "his", "her", "its", "'", "'s", "and", "of", "these"})
+_CAUSES = frozenset(
+    {"help", "helps", "helped", "helping", "enable", "enables", "make", "makes", "making", "ensure", "ensures", "so"}
+    | {"allow", "allows", "support", "supports", "let", "lets"}
+)
+CAUSED = 10
+"""Words before a verb of saying within which a verb of causing makes it an effect: "helps families feel …"."""
+PASSIVE = 4
+"""Words before "told" within which "are" makes it passive: "families are not always told"."""
+
+
+def _not_said(words: Sequence[str], f: Found) -> bool:
+    """Whether the words of saying in ``f`` are no saying of the people named.
+
+    They may be what something is for or brings about ("a letter for parents to explain …", "helps families
+    feel …"), passive ("families are not told"), out of reach ("leaders could not tell us") or a noun
+    ("psychologists' reports").
+    """
+    return any(_unsaid(words, at, f.first) for at in range(f.first, f.last))
+
+
+def _unsaid(words: Sequence[str], at: int, first: int) -> bool:
+    word, before = words[at], words[at - 1]
+    if word in _SAY:
+        meant = before == "to" and words[at - 2] not in _MAY_SAY
+        caused = not _CAUSES.isdisjoint(words[max(at - CAUSED, 0) : at])
+        return meant or caused or (word == "tell" and before in ("not", "n't"))
+    if word in _TOLD:
+        return not _BE.isdisjoint(words[max(at - PASSIVE, first) : at])
+    return word in _NOUNS and before in _OWNERS and words[at + 1 : at + 2] != ["of"]  # "in the view of"
 
 
 def _governed(words: Sequence[str], first: int) -> bool:

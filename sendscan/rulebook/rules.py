@@ -57,14 +57,15 @@ class VoiceRule:
     """Words that say whose view a sentence reports.
 
     ``voice: same`` keeps the view that the sentence before reported; ``voice: subject`` is the view of
-    whom the sentence before reported or was about ("They feel …").  ``who`` names the holders of a view.
+    whom the sentence before reported or was about ("They feel …"); ``voice: named`` that of the people
+    this sentence begins with ("Schools without a link worker told us …").  ``who`` names the holders of a view.
     """
 
     __pydantic_config__: ClassVar[Any] = CLOSED
     id: str
     title: str
     why: str
-    voice: Voice | Literal["same", "subject"]
+    voice: Voice | Literal["same", "subject", "named"]
     who: tuple[str, ...] = ()
     match: tuple[str, ...]
     unless: tuple[str, ...] = ()

@@ -30,6 +30,15 @@ Judge = Callable[..., list[Judgement]]
         ("Leaders, practitioners and young people told us that waits are long.", "area_leaders"),
         ("Children have access to clubs, which parents value.", "inspectors"),
         ("Although parents speak positively of the clinic, waits are long.", "inspectors"),
+        ("The service has a leaflet for parents to explain consent.", "inspectors"),
+        ("This helps parents and carers to feel confident about the move.", "inspectors"),
+        ("Families are not always told why help has been refused.", "inspectors"),
+        ("Some psychologists' reports are out of date.", "inspectors"),
+        ("Leaders act when families are unhappy with a plan.", "inspectors"),
+        ("Leaders could not tell us how many pupils are absent.", "inspectors"),
+        ("Schools that do not have a link worker told us that help is hard to get.", "setting_leaders"),
+        ("Many parents who responded to our survey said that waits are long.", "survey"),
+        ("Parents who spoke with us and responded to our survey said that waits are long.", "parents_carers"),
     ],
 )
 def test_voice_of_a_sentence(text: str, voice: str, judged: Judge) -> None:
