@@ -119,7 +119,7 @@ def _trace(tokens: list[str], item: _Item, before: Trace | None, place: _Place) 
     found = rulebook.find(tokens)
     standing = stand(found, tokens)
     voiced = heard(found, tokens, before.heard if before else None)
-    polarity, carried = _settled(standing, before, pointing=_points(tokens))
+    polarity, carried = _settled(standing, before, tokens)
     listed = item.to_improve and polarity in ("strength", "context") and _only_wanted(standing, tokens, place.bullet)
     if listed:
         polarity, carried = "concern", "it stands in a list of what must improve"
@@ -176,11 +176,12 @@ def _first_subclause(tokens: Sequence[str]) -> int:
 ON_IT = "an action on the problem of the sentence before"
 
 
-def _settled(standing: Stand, before: Trace | None, *, pointing: bool) -> tuple[Polarity, str | None]:
+def _settled(standing: Stand, before: Trace | None, tokens: Sequence[str]) -> tuple[Polarity, str | None]:
     """The polarity, and in words what it was taken from if not from the sentence's own cues."""
     last = before.judgement.polarity if before else None
     troubled = last in ("concern", "mixed")
-    if standing.polarity in ("context", "strength") and standing.points_back and troubled:
+    on_it = standing.points_back or not _ANAPHORS.isdisjoint(tokens[standing.done :])
+    if standing.polarity in ("context", "strength", None) and on_it and troubled:
         return "mixed", ON_IT
     if standing.polarity is not None:
         return standing.polarity, None
@@ -194,7 +195,7 @@ def _settled(standing: Stand, before: Trace | None, *, pointing: bool) -> tuple[
         return "concern", "it continues the sentence before"
     if last == "strength":
         return last, "no cue: it goes on from the strength before"
-    if troubled and pointing:
+    if troubled and _points(tokens):
         return "concern", "no cue: it points back at the problem before"
     return "context", "nothing speaks for or against"
 
@@ -216,6 +217,8 @@ def _resumed(tokens: Sequence[str], aside: Found) -> int:
     return next((at for at in inside if tokens[at] == "," and tokens[at + 1] in _FINITE), aside.last)
 
 
+_ANAPHORS = frozenset({"this", "these", "it", "such"})
+"""Words after an action by which it points back at the problem it is for: "have set up a group to look at this"."""
 _POINTING = frozenset(
     {"this", "these", "they", "it", "such", "those", "its", "their", "others", "ultimately", "consequently"}
     | {"however", "also", "subsequently", "therefore", "thus", "equally"}

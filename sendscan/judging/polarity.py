@@ -13,7 +13,7 @@ from sendscan.rulebook.rules import Cue, Effect
 
 _SPEAK: frozenset[Effect] = frozenset({"strength", "problem", "mixed", "negation", "nothing", "action"})
 """Effects that want words of their own: of two that share a word, the longer phrase stands."""
-_SILENT: frozenset[Effect] = frozenset({"nothing", "aside", "wanted", "within", "besides"})
+_SILENT: frozenset[Effect] = frozenset({"nothing", "aside", "wanted", "within", "besides", "deed"})
 """Effects that decide nothing about how things stand."""
 _BOUNDS: frozenset[Effect] = frozenset({"contrast", "concession", "stop"})
 
@@ -25,6 +25,9 @@ JOINED = 3
 """Words between a negated problem and another that "or" joins to it."""
 NEGATES_PROBLEM = 1
 """The same for a problem, which must follow at once: "no | delay", but "do not | tackle delay"."""
+
+NOWHERE = 10**9
+"""A place behind every word of a sentence."""
 
 Sign = Literal["good", "bad", "both", "act", ""]
 
@@ -47,7 +50,8 @@ class Reading:
 class Stand:
     """The polarity of a sentence, the cues that decided it, all cues as read, and where problems stand.
 
-    ``problems`` are stretches of words ``(first, last)``: clauses that hold what is unresolved.
+    ``problems`` are stretches of words ``(first, last)``: clauses that hold what is unresolved.  ``done`` is
+    the word behind the first action.
     """
 
     polarity: Polarity | None
@@ -57,6 +61,7 @@ class Stand:
     turns: bool = False
     follows: bool = False
     points_back: bool = False
+    done: int = NOWHERE
     wanted: bool = False
     within: bool = False
     besides: bool = False
@@ -83,6 +88,7 @@ def stand(found: Sequence[Found], words: Sequence[str]) -> Stand:
         turns="turns" in has,
         follows="follows" in has,
         points_back="points_back" in has,
+        done=min((r.found.last for r in live if r.effect in ("action", "deed")), default=NOWHERE),
         wanted="wanted" in has,
         within="within" in has,
         besides="besides" in has,
@@ -183,7 +189,7 @@ def _target(negation: Reading, readings: list[Reading]) -> int | None:
     end = negation.found.last
     wall = min(
         (b.found.first for b in readings if b.effect in _BOUNDS and b.found.first >= end and b.lost_to is None),
-        default=10**9,
+        default=NOWHERE,
     )
     best: int | None = None
     for i, r in enumerate(readings):
@@ -203,7 +209,7 @@ def _aims_set_aside(readings: list[Reading]) -> list[Reading]:
     for action in [r for r in readings if r.effect == "action" and r.lost_to is None]:
         wall = min(
             (b.found.first for b in readings if b.effect in _BOUNDS and b.found.first >= action.found.last),
-            default=10**9,
+            default=NOWHERE,
         )
         for i, r in enumerate(result):
             if r.effect == "strength" and r.lost_to is None and action.found.last <= r.found.first < wall:
@@ -240,7 +246,7 @@ def _end_of_concession(live: list[Reading], words: Sequence[str]) -> list[int]:
 
 def _sign(readings: list[Reading]) -> Sign:
     effects = {r.effect for r in readings}
-    if "mixed" in effects or {"problem", "action"} <= effects:
+    if "mixed" in effects or ("problem" in effects and not effects.isdisjoint(("action", "deed"))):
         return "both"
     if "problem" in effects:
         return "bad"

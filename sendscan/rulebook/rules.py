@@ -23,6 +23,7 @@ Effect = Literal[
     "stop",
     "past",
     "action",
+    "deed",
     "points_back",
     "continues",
     "follows",
