@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from sendscan.rulebook.phrases import Choice, Gap, Ref, Sequence, Slot, Word
 
@@ -124,6 +125,9 @@ def pieces(text: str) -> list[str]:
     return _PIECES.findall(text.lower().replace("’", "'"))
 
 
+_pieces = lru_cache(maxsize=16384)(pieces)
+
+
 def _enter(phrase: Sequence, nodes: Iterable[Node]) -> set[Node]:
     """Lead from ``nodes`` through every reading of ``phrase``; the places it ends at."""
     start = here = set(nodes)
@@ -157,7 +161,13 @@ def _enter_one(part: Word | Gap | Ref | Slot | Choice, here: set[Node]) -> set[N
     if isinstance(part, Choice):
         ends: set[Node] = set()
         for option in part.options:
-            ends |= _enter_one(option.nodes[0], here) if len(option.nodes) == 1 else _enter(option, here)
+            first = option.nodes[0] if len(option.nodes) == 1 else None
+            if isinstance(first, Word):  # most are single words
+                text = first.text
+                for node in here:
+                    ends.add(node.words.get(text) or _along(node, text))
+            else:
+                ends |= _enter(option, here) if first is None else _enter_one(first, here)
         return ends
     if isinstance(part, Gap):
         return {_beyond_gap(node, part.most) for node in here}
@@ -167,7 +177,7 @@ def _enter_one(part: Word | Gap | Ref | Slot | Choice, here: set[Node]) -> set[N
 
 
 def _along(node: Node, text: str) -> Node:
-    for piece in (text.lower(),) if text.isalpha() else pieces(text):
+    for piece in _pieces(text):
         following = node.words.get(piece)
         if following is None:
             following = node.words[piece] = Node()

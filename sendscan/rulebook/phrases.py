@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 GAP = 6
 
@@ -66,11 +67,13 @@ class PhraseError(ValueError):
         self.column = column
 
 
+_EMPTY = Sequence((), ())
+
 _Option = list[tuple["Word | Gap | Ref | Slot | Choice", bool]]
 
 _SPECIAL = re.compile(r"[()\[\]|<>{}\\]|\.\.\.")
 _TOKEN = re.compile(
-    r"(?P<word>(?:[^\s()\[\]|<>{}\\.]+|\\.|(?!\.\.\.)\.)+)|(?P<space>\s+)|(?P<bar>\|)|(?P<open>[(\[])|(?P<close>[)\]])"
+    r"(?P<flat>\((?P<either>[^()\[\]<>{}\\.]+)\)|\[(?P<maybe>[^()\[\]<>{}\\.]+)\])|(?P<word>(?:[^\s()\[\]|<>{}\\.]+|\\.|(?!\.\.\.)\.)+)|(?P<space>\s+)|(?P<bar>\|)|(?P<open>[(\[])|(?P<close>[)\]])"
     r"|(?P<gap>\.\.\.(?P<most>\d*))|<(?P<ref>[a-z][a-z0-9_-]*)>|\{(?P<slot>[a-z][a-z0-9_]*)\}|(?P<bad>.)"
 )
 
@@ -84,10 +87,9 @@ def parse_phrase(phrase: str) -> Sequence:
     A literal bracket is written with a backslash before it: ``\\\\(CQC\\\\)``.  Raises :class:`PhraseError`.
     """
     if not _SPECIAL.search(phrase):
-        words = phrase.split()
-        if not words:
+        if not phrase.strip():
             raise PhraseError("the phrase is empty", 1)
-        return Sequence(tuple(map(Word, words)), (False,) * len(words))
+        return _words(phrase)
     stack: list[tuple[str, list[_Option], int, bool]] = []
     options: list[_Option] = [[]]
     touching = False
@@ -95,6 +97,10 @@ def parse_phrase(phrase: str) -> Sequence:
         kind = token.lastgroup
         if kind == "space":
             touching = False
+            continue
+        if kind == "flat":
+            options[-1].append((_flat(token["either"] or token["maybe"], token["maybe"] is not None), touching))
+            touching = True
             continue
         if kind == "open":
             stack.append((token[0], options, token.start() + 1, touching))
@@ -112,7 +118,7 @@ def parse_phrase(phrase: str) -> Sequence:
             bracket, outer, _, glued = stack.pop()
             sequences = tuple(map(_sequence, options))
             if bracket == "[":
-                sequences += (Sequence((), ()),)
+                sequences += (_EMPTY,)
             options = outer
             options[-1].append((Choice(sequences), glued))
         elif kind == "bad":
@@ -126,6 +132,19 @@ def parse_phrase(phrase: str) -> Sequence:
     if not options[0]:
         raise PhraseError("the phrase is empty", 1)
     return _sequence(options[0])
+
+
+@lru_cache(maxsize=4096)
+def _flat(inside: str, may_miss: bool) -> Choice:
+    """A bracket that holds words alone, as most do: read in one go, and but once."""
+    sequences = [_words(option) for option in inside.split("|")]
+    return Choice((*sequences, _EMPTY) if may_miss else tuple(sequences))
+
+
+@lru_cache(maxsize=8192)
+def _words(text: str) -> Sequence:
+    words = text.split()
+    return Sequence(tuple(map(Word, words)), (False,) * len(words))
 
 
 def _sequence(option: _Option) -> Sequence:
