@@ -114,6 +114,12 @@ def _lent(names: Sequence[str], rulebook: Rulebook) -> tuple[str, ...]:
     return tuple(rule.id for rule in rules if isinstance(rule, ConcernRule) and rule.lends == "topic")
 
 
+def _but_effects(names: Sequence[str], rulebook: Rulebook) -> tuple[str, ...]:
+    """``names`` without those that, where something follows from a problem, are named as its effect."""
+    rules = ((name, rulebook.rules.get(name)) for name in names)
+    return tuple(name for name, rule in rules if not (isinstance(rule, ConcernRule) and rule.as_effect == "cause"))
+
+
 def _trace(tokens: list[str], item: _Item, before: Trace | None, place: _Place) -> Trace:
     rulebook = item.rulebook
     found = rulebook.find(tokens)
@@ -131,7 +137,11 @@ def _trace(tokens: list[str], item: _Item, before: Trace | None, place: _Place) 
         if inherited and not _lent(inherited, rulebook):
             inherited = topic.concerns or inherited  # "This is uneven. As a result …": not about unevenness
         only_back = carried == ON_IT or standing.within
-        own = (*topics.raised, *(inherited if standing.besides else ()))
+        own = topics.raised
+        if standing.follows and inherited:
+            own = _but_effects(own, rulebook) or inherited
+        if standing.besides:
+            own = (*own, *inherited)
         raised = (
             (inherited if only_back else ())
             or tuple(dict.fromkeys(own))
@@ -193,8 +203,8 @@ def _settled(standing: Stand, before: Trace | None, tokens: Sequence[str]) -> tu
         return last, "it continues the sentence before"
     if (standing.continues or standing.follows) and last == "mixed":
         return "concern", "it continues the sentence before"
-    if last == "strength":
-        return last, "no cue: it goes on from the strength before"
+    if last == "strength" and _points(tokens):
+        return last, "no cue: it points back at the strength before"
     if troubled and _points(tokens):
         return "concern", "no cue: it points back at the problem before"
     return "context", "nothing speaks for or against"

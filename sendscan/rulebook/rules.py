@@ -84,6 +84,8 @@ class ConcernRule:
     ``gives_way_to`` names more exact rules; ``voices``, ``kinds`` restrict it.  The same phrases
     make it a theme, whatever the polarity.  What can be said of anything
     (effect, evenness) ``lends`` nothing: other sentences of the item do not take it for what they are about.
+    What other problems often lead to (absence, lost progress) is named ``as_effect`` for its cause: a
+    sentence that says what follows from a problem ("As a result …") is about that problem.
     """
 
     __pydantic_config__: ClassVar[Any] = CLOSED
@@ -101,6 +103,7 @@ class ConcernRule:
     kinds: tuple[Kind, ...] = ()
     gives_way_to: tuple[str, ...] = ()
     lends: Literal["topic", "nothing"] = "topic"
+    as_effect: Literal["itself", "cause"] = "itself"
     hits: tuple[str, ...]
     misses: tuple[str, ...]
 
