@@ -21,11 +21,6 @@ from typing import Any
 
 from sendscan.errors import UsageError, Where
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
 FILE = "sendscan.toml"
 LIBRARY_VARIABLE = "SENDSCAN_LIBRARY"
 _KEYS = ("library", "rules")
@@ -61,6 +56,10 @@ def library_path(folder: Path | None = None) -> Path | None:
 
 
 def _read(file: Path) -> Settings:
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
     try:
         data = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
     except OSError as error:

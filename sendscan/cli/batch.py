@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sendscan.cli import options
 from sendscan.cli.output import put
-from sendscan.cli.parse import KINDS
 from sendscan.cli.problems import say
 
 if TYPE_CHECKING:
@@ -126,30 +126,11 @@ def batch(
         str | None,
         typer.Option(metavar="ADDRESS", help="The dask scheduler. Default: a cluster on this machine."),
     ] = None,
-    with_text: Annotated[
-        bool, typer.Option("--with-text", help="Add the clean text that all spans point into.")
-    ] = False,
-    kind: Annotated[
-        str | None,
-        typer.Option(
-            metavar="KIND", autocompletion=lambda: list(KINDS), help=f"Read as this kind: {', '.join(KINDS)}."
-        ),
-    ] = None,
-    password: Annotated[
-        str | None, typer.Option(metavar="WORD", envvar="SENDSCAN_PASSWORD", help="Opens encrypted PDFs.")
-    ] = None,
-    max_pages: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Read no more pages of a letter than this.")
-    ] = None,
-    rules: Annotated[
-        list[Path] | None,
-        typer.Option(
-            metavar="FOLDER",
-            exists=True,
-            file_okay=False,
-            help="A folder of your own rules; may be repeated.",
-        ),
-    ] = None,
+    with_text: options.WithTextOption = False,
+    kind: options.ReadAsOption = None,
+    password: options.PasswordOption = None,
+    max_pages: options.MaxPagesOption = None,
+    rules: options.RulesOption = None,
 ) -> None:
     """Read all letters below folders into records, with worker processes; the same bytes every time.
 
@@ -157,7 +138,7 @@ def batch(
     then 3. What is unchanged since an earlier run comes from the cache, and a run that was stopped goes on
     where it was.
     """
-    from sendscan.settings import library_path, settings
+    from sendscan.settings import library_path
 
     wanted = _Wanted(
         places=tuple(places),
@@ -179,7 +160,7 @@ def batch(
             "kind": kind,
             "password": password,
             "max_pages": max_pages,
-            "rules": tuple(folder.absolute() for folder in (*settings().rules, *(rules or ()))),
+            "rules": tuple(folder.absolute() for folder in options.rule_folders(rules)),
             "with_text": with_text,
         },
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sendscan.cli import asking, sources
+from sendscan.cli import asking, options, sources
 from sendscan.cli.pages import PageFormat, PageFormatOption, deliver_page, page_format
 from sendscan.cli.problems import report, say
 
@@ -46,7 +46,7 @@ def compare(
     kind: asking.KindOption = None,
     form: PageFormatOption = None,
     output: asking.OutputOption = None,
-    rules: sources.RulesOption = None,
+    rules: options.RulesOption = None,
 ) -> None:
     """Set letters side by side: dates, outcome, what is to be put right by theme, concerns shared and apart.
 
@@ -55,7 +55,7 @@ def compare(
     form = page_format(form, output)
     files = [name for name in areas or () if _is_file(name)]
     names = [name for name in areas or () if not _is_file(name)]
-    own, debug = sources.rule_folders(rules), bool(ctx.find_root().params.get("debug"))
+    own, debug = options.rule_folders(rules), bool(ctx.find_root().params.get("debug"))
     there, failed = sources.Letters(records=(), among="the files named"), 0
     if names or region or not files:
         wanted = sources.Wanted(areas=names, regions=region or (), kinds=kind or (), newest=True)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sendscan.cli import options
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
@@ -32,7 +34,7 @@ def evaluate(
     ] = None,
     kind: Annotated[str | None, typer.Option(help="Only letters of this kind.")] = None,
     only: Annotated[str | None, typer.Option(help="Only fields whose name holds this.")] = None,
-    rules: Annotated[list[Path] | None, typer.Option(help="A folder of your own rules, besides ours.")] = None,
+    rules: options.RulesOption = None,
 ) -> None:
     """Hold the records of LETTERS against the labels in GOLD: right of how many, and every miss.
 
@@ -58,7 +60,7 @@ def evaluate(
         except (OSError, ValueError, TypeError, KeyError) as error:
             message = "This is not the JSON of an earlier `sendscan evaluate`."
             raise UsageError(message, Where(str(baseline))) from error
-    run = measure(gold, letters, _parser(tuple(rules or ()))).narrowed(kind=kind, only=only)
+    run = measure(gold, letters, _parser(options.rule_folders(rules))).narrowed(kind=kind, only=only)
     plain = as_dict(run)
     since = changes(earlier, plain) if earlier is not None else None
     if form is EvaluateFormat.json:
@@ -75,8 +77,7 @@ def _parser(rules: tuple[Path, ...]) -> Any:
     from sendscan import scan, writing
 
     def parse(path: Path) -> dict[str, Any]:
-        options: dict[str, Any] = {"rules": rules} if rules else {}
-        return writing.as_dict(scan.scan(path.read_bytes(), path.name, **options), with_text=True)
+        return writing.as_dict(scan.scan(path.read_bytes(), path.name, rules=rules), with_text=True)
 
     return parse
 

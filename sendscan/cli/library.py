@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sendscan.cli import asking
+from sendscan.cli import asking, options
 from sendscan.cli.problems import say
 
 if TYPE_CHECKING:
@@ -115,9 +115,7 @@ def export(
         str | None,
         typer.Option("--output", "-o", metavar="FILE|FOLDER/", help="One record a letter in a folder, or one file."),
     ] = None,
-    with_text: Annotated[
-        bool, typer.Option("--with-text", help="Add the clean text that all spans point into.")
-    ] = False,
+    with_text: options.WithTextOption = False,
     library: asking.LibraryOption = None,
 ) -> None:
     """Write the records of the library's letters, oldest first, as `sendscan parse` would."""

@@ -6,13 +6,14 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, get_args
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sendscan.cli import options
 from sendscan.cli.output import DataFormat, format_for, put, put_view, targets
 from sendscan.cli.problems import report, say
-from sendscan.model import Kind, Record
+from sendscan.model import Record
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,7 +26,6 @@ Examples:
   sendscan parse a.pdf b.pdf -f json | jq .     records as a JSON array
   pdftotext letter.pdf - | sendscan parse -     from standard input
 """
-KINDS = get_args(Kind)
 Records = Iterator[tuple[int, Record]]
 
 
@@ -43,28 +43,11 @@ def parse(
         str | None,
         typer.Option("--output", "-o", metavar="FILE|FOLDER/", help="Write here, whole or not at all."),
     ] = None,
-    with_text: Annotated[
-        bool, typer.Option("--with-text", help="Add the clean text that all spans point into.")
-    ] = False,
-    kind: Annotated[
-        str | None,
-        typer.Option(
-            metavar="KIND", autocompletion=lambda: list(KINDS), help=f"Read as this kind: {', '.join(KINDS)}."
-        ),
-    ] = None,
-    password: Annotated[
-        str | None, typer.Option(metavar="WORD", envvar="SENDSCAN_PASSWORD", help="Opens an encrypted PDF.")
-    ] = None,
-    max_pages: Annotated[int | None, typer.Option(min=1, metavar="N", help="Read no more pages than this.")] = None,
-    rules: Annotated[
-        list[Path] | None,
-        typer.Option(
-            metavar="FOLDER",
-            exists=True,
-            file_okay=False,
-            help="A folder of your own rules; may be repeated.",
-        ),
-    ] = None,
+    with_text: options.WithTextOption = False,
+    kind: options.ReadAsOption = None,
+    password: options.PasswordOption = None,
+    max_pages: options.MaxPagesOption = None,
+    rules: options.RulesOption = None,
 ) -> None:
     """Read letters into records: who wrote, the verdicts, every finding and concern with its evidence.
 
@@ -72,15 +55,15 @@ def parse(
     """
     _check(letters, kind)
     write = _writer(letters, form, output, with_text)
-    options = _Options(
+    reading = _Reading(
         kind=kind,
         password=password,
         max_pages=max_pages,
-        rules=tuple(rules or ()),
+        rules=options.rule_folders(rules),
         debug=bool(ctx.find_root().params.get("debug")),
     )
     failed: list[str] = []
-    write(_records(letters, options, failed))
+    write(_records(letters, reading, failed))
     if failed:
         if len(letters) > 1:
             say(f"{len(failed)} of {len(letters)} letters could not be read.")
@@ -88,7 +71,7 @@ def parse(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Options:
+class _Reading:
     """How letters are to be read."""
 
     kind: str | None
@@ -98,17 +81,17 @@ class _Options:
     debug: bool
 
 
-def _records(letters: list[str], options: _Options, failed: list[str]) -> Records:
+def _records(letters: list[str], reading: _Reading, failed: list[str]) -> Records:
     """Each letter's record with its number; letters that fail are said and added to ``failed``."""
     for number, letter in enumerate(letters):
-        record = _record(letter, options)
+        record = _record(letter, reading)
         if record is None:
             failed.append(letter)
         else:
             yield number, record
 
 
-def _record(letter: str, options: _Options) -> Record | None:
+def _record(letter: str, reading: _Reading) -> Record | None:
     from sendscan import scan
     from sendscan.cli.letters import letter_bytes, name_of
     from sendscan.errors import RuleError, UsageError
@@ -119,15 +102,15 @@ def _record(letter: str, options: _Options) -> Record | None:
         return scan.scan(
             letter_bytes(letter),
             name,
-            kind=options.kind,
-            password=options.password,
-            limits=Limits(max_pages=options.max_pages) if options.max_pages else Limits(),
-            rules=options.rules,
+            kind=reading.kind,
+            password=reading.password,
+            limits=Limits(max_pages=reading.max_pages) if reading.max_pages else Limits(),
+            rules=reading.rules,
         )
     except (RuleError, UsageError):  # true of every letter: said once
         raise
     except Exception as error:  # one bad letter never stops the others
-        report(error, name=name, debug=options.debug)
+        report(error, name=name, debug=reading.debug)
         return None
 
 
@@ -138,9 +121,9 @@ def _check(letters: list[str], kind: str | None) -> None:
 
     if letters.count("-") > 1:
         raise UsageError("Standard input (-) can be read once only.")
-    if kind is not None and kind not in KINDS:
-        close = get_close_matches(kind, KINDS, n=1)
-        advice = f"Did you mean {close[0]}?" if close else f"The kinds are {', '.join(KINDS)}."
+    if kind is not None and kind not in options.KINDS:
+        close = get_close_matches(kind, options.KINDS, n=1)
+        advice = f"Did you mean {close[0]}?" if close else f"The kinds are {', '.join(options.KINDS)}."
         raise UsageError(f"There is no kind of letter called {kind}.", advice=advice)
 
 

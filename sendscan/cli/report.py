@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sendscan.cli import asking, sources
+from sendscan.cli.options import RulesOption, rule_folders
 from sendscan.cli.problems import say
-from sendscan.cli.sources import LettersOption, RulesOption, areas_like, rule_folders
+from sendscan.cli.sources import LettersOption, areas_like
 from sendscan.errors import UsageError
 
 if TYPE_CHECKING:

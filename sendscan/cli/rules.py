@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sendscan.cli.options import RulesOption, rule_folders
 from sendscan.cli.output import put
 from sendscan.cli.problems import say
 
@@ -46,18 +47,10 @@ class Sort(str, Enum):
     concern = "concern"
 
 
-Own = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--rules", metavar="FOLDER", exists=True, file_okay=False, help="A folder of your own; may be repeated."
-    ),
-]
-
-
 @app.command("list")
 def list_rules(
     form: Annotated[ListFormat, typer.Option("--format", "-f", help="table, yaml or json.")] = ListFormat.table,
-    rules: Own = None,
+    rules: RulesOption = None,
 ) -> None:
     """List every rule: its id, what sort it is and what it says or raises."""
     rows = [_row(rule) for rule in _book(rules).rules.values()]
@@ -75,7 +68,7 @@ def list_rules(
 @app.command()
 def show(
     rule: Annotated[str, typer.Argument(metavar="ID", help="The rule's id.", show_default=False)],
-    rules: Own = None,
+    rules: RulesOption = None,
 ) -> None:
     """Show one rule whole, and the file and line it stands in."""
     from dataclasses import asdict
@@ -87,13 +80,13 @@ def show(
 
 
 @app.command()
-def check(rules: Own = None) -> None:
+def check(rules: RulesOption = None) -> None:
     """Check all rule files: every mistake at once, with file, line and column; exit code 2 if there are any."""
     from sendscan.kinds import kind_files, problems_in
     from sendscan.resources import bundled
     from sendscan.rulebook import examine
 
-    book, found = examine((bundled("rules"), *_own(rules)))
+    book, found = examine((bundled("rules"), *rule_folders(rules)))
     kinds = kind_files()
     problems = (*found, *problems_in(kinds))
     for problem in problems:
@@ -104,7 +97,7 @@ def check(rules: Own = None) -> None:
 
 
 @app.command("test")
-def test_rules(rules: Own = None) -> None:
+def test_rules(rules: RulesOption = None) -> None:
     """Try the hits and misses of every rule; exit code 2 if one comes out otherwise."""
     from sendscan.judging.examples import tried
 
@@ -126,7 +119,7 @@ def explain(
     find: Annotated[str | None, typer.Option(metavar="WORDS", help="Only sentences that hold these words.")] = None,
     sentence: Annotated[str | None, typer.Option(metavar="TEXT", help="Explain this text instead of a letter.")] = None,
     kind: Annotated[str | None, typer.Option(help="The kind of letter, where the text does not tell.")] = None,
-    rules: Own = None,
+    rules: RulesOption = None,
 ) -> None:
     """Say why each sentence was judged as it was: which cues and rules stood, and what cancelled the rest."""
     from sendscan.errors import UsageError
@@ -155,7 +148,7 @@ def lint(
             metavar="[LETTER|FOLDER]...", help="Letters, or folders of them, to try the rules on.", show_default=False
         ),
     ] = None,
-    rules: Own = None,
+    rules: RulesOption = None,
 ) -> None:
     """Find phrases that stand in two rules, and, over letters, rules that never fire or are always cancelled."""
     from sendscan.judging.lint import doubled, idle
@@ -190,16 +183,10 @@ def new(
         raise UsageError(f"The file cannot be written: {error.strerror}.", Where(str(output))) from error
 
 
-def _own(rules: list[Path] | None) -> tuple[Path, ...]:
-    from sendscan.settings import settings
-
-    return (*settings().rules, *(rules or ()))
-
-
 def _book(rules: list[Path] | None) -> Rulebook:
     from sendscan.rulebook import load
 
-    return load(_own(rules))
+    return load(rule_folders(rules))
 
 
 def _rule(name: str, book: Rulebook) -> Rule:

@@ -36,17 +36,6 @@ LettersOption = Annotated[
         "without a library: the letters in the current folder, or the bundled samples if it holds none.",
     ),
 ]
-RulesOption = Annotated[
-    list[Path] | None,
-    typer.Option(metavar="FOLDER", exists=True, file_okay=False, help="A folder of your own rules; may be repeated."),
-]
-
-
-def rule_folders(rules: Sequence[Path] | None) -> tuple[Path, ...]:
-    """The folders of rules that the settings name, then those named here."""
-    from sendscan.settings import settings
-
-    return (*settings().rules, *(rules or ()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from sendscan.cli import asking, sources
+from sendscan.cli import asking, options, sources
 from sendscan.cli.pages import PageFormatOption, deliver_page, page_format
 from sendscan.cli.problems import say
 
@@ -37,7 +37,7 @@ def timeline(
     kind: asking.KindOption = None,
     form: PageFormatOption = None,
     output: asking.OutputOption = None,
-    rules: sources.RulesOption = None,
+    rules: options.RulesOption = None,
 ) -> None:
     """Follow an area from letter to letter: dates, outcomes, themes, and what becomes of each concern.
 
@@ -49,7 +49,7 @@ def timeline(
     from sendscan.compare.pages import timeline_page
 
     form = page_format(form, output)
-    own = sources.rule_folders(rules)
+    own = options.rule_folders(rules)
     wanted = sources.Wanted(areas=[area], kinds=kind or ())
     there = sources.letters_from(library, letters, wanted=wanted, rules=own)
     failed = sources.told(there, debug=bool(ctx.find_root().params.get("debug")))

@@ -229,6 +229,14 @@ class TestOptions:
         assert (call["kind"], call["password"], call["limits"].max_pages) == ("jtai", "pw", 7)
         assert call["rules"] == (Path("mine"),)
 
+    def test_the_rules_that_the_settings_name_come_first(self, run: Run, folder: Path, scanned: Calls) -> None:
+        for name in ("mine", "ours"):
+            (folder / name).mkdir(exist_ok=True)
+        (folder / "sendscan.toml").write_text('rules = ["ours"]\n')
+        run("parse", "a.txt", "--rules", "mine")
+        (call,) = scanned
+        assert [rules.name for rules in call["rules"]] == ["ours", "mine"]
+
     def test_a_password_may_stay_out_of_the_command_line(
         self, run: Run, scanned: Calls, monkeypatch: pytest.MonkeyPatch
     ) -> None:
