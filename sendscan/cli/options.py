@@ -1,0 +1,38 @@
+"""Options that several commands share: how letters are to be read, and with which rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, get_args
+
+import typer
+
+from sendscan.model import Kind
+
+KINDS = get_args(Kind)
+
+WithTextOption = Annotated[bool, typer.Option("--with-text", help="Add the clean text that all spans point into.")]
+ReadAsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--kind", metavar="KIND", autocompletion=lambda: list(KINDS), help=f"Read as this kind: {', '.join(KINDS)}."
+    ),
+]
+PasswordOption = Annotated[
+    str | None, typer.Option(metavar="WORD", envvar="SENDSCAN_PASSWORD", help="Opens encrypted PDFs.")
+]
+MaxPagesOption = Annotated[
+    int | None, typer.Option(min=1, metavar="N", help="Read no more pages of a letter than this.")
+]
+RulesOption = Annotated[
+    list[Path] | None,
+    typer.Option(metavar="FOLDER", exists=True, file_okay=False, help="A folder of your own rules; may be repeated."),
+]
+
+
+def rule_folders(rules: Sequence[Path] | None) -> tuple[Path, ...]:
+    """The folders of rules that ``sendscan.toml`` names, then those named on the command line."""
+    from sendscan.settings import settings
+
+    return (*settings().rules, *(rules or ()))
