@@ -20,9 +20,10 @@ _PIECES = re.compile(
 class Node:
     """A place in the trie: where each next word, list or gap leads, and which phrases end here."""
 
-    __slots__ = ("also", "ends", "gap", "lists", "words")
+    __slots__ = ("also", "ends", "gap", "lists", "many", "words")
 
-    def __init__(self) -> None:
+    def __init__(self, *, many: bool = False) -> None:
+        self.many = many  # several words lead here, for one phrase alone: no other may go on from here
         self.words: dict[str, Node] = {}
         self.lists: dict[str, Node] | None = None
         self.gap: dict[int, Node] | None = None
@@ -160,14 +161,15 @@ def _enter_one(part: Word | Gap | Ref | Slot | Choice, here: set[Node]) -> set[N
         return {_along(node, part.text) for node in here}
     if isinstance(part, Choice):
         ends: set[Node] = set()
+        words: list[str] = []
         for option in part.options:
             first = option.nodes[0] if len(option.nodes) == 1 else None
-            if isinstance(first, Word):  # most are single words
-                text = first.text
-                for node in here:
-                    ends.add(node.words.get(text) or _along(node, text))
+            if isinstance(first, Word):
+                words.append(first.text)
             else:
                 ends |= _enter(option, here) if first is None else _enter_one(first, here)
+        if words:
+            ends.add(_fork(here, words))
         return ends
     if isinstance(part, Gap):
         return {_beyond_gap(node, part.most) for node in here}
@@ -176,13 +178,39 @@ def _enter_one(part: Word | Gap | Ref | Slot | Choice, here: set[Node]) -> set[N
     raise ValueError(f"{{{part.name}}}: slots are for kinds of letter, not for rules")
 
 
+def _fork(here: set[Node], texts: list[str]) -> Node:
+    """One node that each of ``texts`` leads to: most words of a choice lead nowhere else, and need none each."""
+    end = Node(many=True)
+    for text in texts:
+        *before, last = _pieces(text)
+        for node in here:
+            for piece in before:
+                node = _along_one(node, piece)
+            if last in node.words:
+                other = _along_one(node, last)
+                if other.also is None:
+                    other.also = []
+                other.also.append(end)
+            else:
+                node.words[last] = end
+    return end
+
+
 def _along(node: Node, text: str) -> Node:
     for piece in _pieces(text):
-        following = node.words.get(piece)
-        if following is None:
-            following = node.words[piece] = Node()
-        node = following
+        node = _along_one(node, piece)
     return node
+
+
+def _along_one(node: Node, piece: str) -> Node:
+    following = node.words.get(piece)
+    if following is None:
+        following = node.words[piece] = Node()
+    elif following.many:
+        own = node.words[piece] = Node()
+        own.also = [following]
+        return own
+    return following
 
 
 def _beyond_gap(node: Node, most: int) -> Node:
