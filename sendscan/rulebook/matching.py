@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 from sendscan.rulebook.phrases import Choice, Gap, Ref, Sequence, Slot, Word
 
@@ -183,9 +183,8 @@ def _fork(here: set[Node], texts: list[str]) -> Node:
     end = Node(many=True)
     for text in texts:
         *before, last = _pieces(text)
-        for node in here:
-            for piece in before:
-                node = _along_one(node, piece)
+        for start in here:
+            node = reduce(_along_one, before, start)
             if last in node.words:
                 other = _along_one(node, last)
                 if other.also is None:
@@ -197,9 +196,7 @@ def _fork(here: set[Node], texts: list[str]) -> Node:
 
 
 def _along(node: Node, text: str) -> Node:
-    for piece in _pieces(text):
-        node = _along_one(node, piece)
-    return node
+    return reduce(_along_one, _pieces(text), node)
 
 
 def _along_one(node: Node, piece: str) -> Node:
