@@ -231,9 +231,10 @@ def _clauses(live: list[Reading], words: Sequence[str]) -> tuple[tuple[int, int,
         later = granted.found.first > OPENING
         cuts = [granted.found.first] if later else _end_of_concession(live, words)
     edges = [0, *cuts, length]
-    return tuple(
-        (first, last, _sign([r for r in live if first <= r.found.first < last])) for first, last in pairwise(edges)
-    )
+    signs = [_sign([r for r in live if first <= r.found.first < last]) for first, last in pairwise(edges)]
+    if any(r.effect == "contrast" for r in live) and "good" in signs and signs[-1] == "":
+        signs[-1] = "bad"  # "The forum is well run, but its members come from one town": what but turns to is amiss
+    return tuple((*edge, sign) for edge, sign in zip(pairwise(edges), signs, strict=True))
 
 
 def _end_of_concession(live: list[Reading], words: Sequence[str]) -> list[int]:
