@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sendscan.cli import asking, options, sources
+from sendscan.cli.letters import LETTERS, RECORDS, Reading, name_of, records_of
 from sendscan.cli.pages import PageFormat, PageFormatOption, deliver_page, page_format
 from sendscan.cli.problems import report, say
 
@@ -46,6 +47,7 @@ def compare(
     kind: asking.KindOption = None,
     form: PageFormatOption = None,
     output: asking.OutputOption = None,
+    password: options.PasswordOption = None,
     rules: options.RulesOption = None,
 ) -> None:
     """Set letters side by side: dates, outcome, what is to be put right by theme, concerns shared and apart.
@@ -55,14 +57,15 @@ def compare(
     form = page_format(form, output)
     files = [name for name in areas or () if _is_file(name)]
     names = [name for name in areas or () if not _is_file(name)]
-    own, debug = options.rule_folders(rules), bool(ctx.find_root().params.get("debug"))
+    reading = Reading(password=password, rules=options.rule_folders(rules))
+    debug = bool(ctx.find_root().params.get("debug"))
     there, failed = sources.Letters(records=(), among="the files named"), 0
     if names or region or not files:
         wanted = sources.Wanted(areas=names, regions=region or (), kinds=kind or (), newest=True)
-        there = sources.letters_from(library, letters, wanted=_some(wanted), rules=own)
+        there = sources.letters_from(library, letters, wanted=_some(wanted), reading=reading)
         failed = sources.told(there, debug=debug)
-    records, wrong = _read(files, own, debug=debug)
-    _write(_compared(there, records, own, lacking=bool(wrong)), form, output)
+    records, wrong = _read(files, reading, debug=debug)
+    _write(_compared(there, records, reading.rules, lacking=bool(wrong)), form, output)
     if failed:
         say(f"{failed} files in {there.among} could not be read and are not compared.")
     if failed or wrong:
@@ -71,8 +74,6 @@ def compare(
 
 def _is_file(name: str) -> bool:
     """Whether an argument means a file, whatever lies in the current folder: by its ending or a slash in it."""
-    from sendscan.cli.letters import LETTERS, RECORDS
-
     return PurePath(name).suffix.lower() in LETTERS + RECORDS or os.sep in name or "/" in name
 
 
@@ -86,9 +87,8 @@ def _some(wanted: sources.Wanted) -> sources.Wanted:
     return wanted
 
 
-def _read(files: Sequence[str], rules: tuple[Path, ...], *, debug: bool) -> tuple[list[Record], int]:
+def _read(files: Sequence[str], reading: Reading, *, debug: bool) -> tuple[list[Record], int]:
     """The records of ``files``, and how many of these gave none."""
-    from sendscan.cli.letters import name_of, records_of
     from sendscan.errors import DamagedError, RuleError, UsageError, Where
 
     records: list[Record] = []
@@ -96,7 +96,7 @@ def _read(files: Sequence[str], rules: tuple[Path, ...], *, debug: bool) -> tupl
     for file in files:
         name = name_of(file)
         try:
-            found = records_of(Path(file), name, rules)
+            found = records_of(Path(file), name, reading)
             if not found:
                 raise DamagedError("There is no record of a letter in it.", Where(name))
             records += found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +17,24 @@ from sendscan.model import Record
 
 LETTERS = (".pdf", ".txt", ".md")
 RECORDS = (".yaml", ".yml", ".json")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How letters are to be read: as which kind, with what password, how many pages, by whose rules."""
+
+    kind: str | None = None
+    password: str | None = None
+    max_pages: int | None = None
+    rules: tuple[Path, ...] = ()
+
+    def record(self, data: bytes, name: str) -> Record:
+        """The record of the letter ``data``, called ``name``.  Raises what :func:`sendscan.scan.scan` raises."""
+        from sendscan import scan
+        from sendscan.reading import Limits
+
+        limits = Limits(max_pages=self.max_pages) if self.max_pages else Limits()
+        return scan.scan(data, name, kind=self.kind, password=self.password, limits=limits, rules=self.rules)
 
 
 def letter_bytes(letter: str) -> bytes:
@@ -48,7 +65,7 @@ class Found:
     strays: tuple[str, ...] = ()
 
 
-def records_under(folder: Path, *, deep: bool, rules: Sequence[Path] = ()) -> Found:
+def records_under(folder: Path, *, deep: bool, reading: Reading = Reading()) -> Found:
     """Every letter (PDF, text) in ``folder`` read, and every ready record (YAML, JSON).
 
     ``deep`` looks into its folders too; hidden files are passed over.  A letter stands before a record of
@@ -61,7 +78,7 @@ def records_under(folder: Path, *, deep: bool, rules: Sequence[Path] = ()) -> Fo
     for file in files:
         name = str(file.relative_to(folder))
         try:
-            records += records_of(file, name, rules)
+            records += records_of(file, name, reading)
         except (UnknownKindError, UnsupportedTypeError):
             strays.append(name)
         except (RuleError, UsageError):
@@ -85,13 +102,11 @@ def _files(folder: Path, *, deep: bool) -> list[Path]:
         raise UsageError(f"The folder cannot be read: {error.strerror}.", Where(str(folder))) from error
 
 
-def records_of(file: Path, name: str, rules: Sequence[Path] = ()) -> tuple[Record, ...]:
+def records_of(file: Path, name: str, reading: Reading = Reading()) -> tuple[Record, ...]:
     """The letter in ``file`` read under ``name``, or the ready records in it."""
     data = letter_bytes(str(file))
     if file.suffix.lower() in RECORDS:
         from sendscan.writing.read_back import records_in
 
         return records_in(data, name)
-    from sendscan import scan
-
-    return (scan.scan(data, name_of(name), rules=tuple(rules)),)
+    return (reading.record(data, name_of(name)),)

@@ -10,13 +10,31 @@ import typer
 
 from sendscan.model import Kind
 
-KINDS = get_args(Kind)
+KINDS: tuple[str, ...] = get_args(Kind)
+
+
+def known_kind(kind: str | None) -> str | None:
+    """``kind`` itself.  Raises :class:`UsageError` if it is given and no kind of letter is called so."""
+    from difflib import get_close_matches
+
+    from sendscan.errors import UsageError
+
+    if kind is not None and kind not in KINDS:
+        close = get_close_matches(kind, KINDS, n=1)
+        advice = f"Did you mean {close[0]}?" if close else f"The kinds are {', '.join(KINDS)}."
+        raise UsageError(f"There is no kind of letter called {kind}.", advice=advice)
+    return kind
+
 
 WithTextOption = Annotated[bool, typer.Option("--with-text", help="Add the clean text that all spans point into.")]
 ReadAsOption = Annotated[
     str | None,
     typer.Option(
-        "--kind", metavar="KIND", autocompletion=lambda: list(KINDS), help=f"Read as this kind: {', '.join(KINDS)}."
+        "--kind",
+        metavar="KIND",
+        autocompletion=lambda: list(KINDS),
+        callback=known_kind,
+        help=f"Read as this kind: {', '.join(KINDS)}.",
     ),
 ]
 PasswordOption = Annotated[

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sendscan.cli import options
+from sendscan.cli.letters import Reading, letter_bytes, name_of
 from sendscan.cli.output import DataFormat, format_for, put, put_view, targets
 from sendscan.cli.problems import report, say
+from sendscan.errors import RuleError, UsageError
 from sendscan.model import Record
 
 if TYPE_CHECKING:
@@ -53,78 +53,37 @@ def parse(
 
     A letter that cannot be read is reported and the others are written; the exit code is then 3.
     """
-    _check(letters, kind)
+    if letters.count("-") > 1:
+        raise UsageError("Standard input (-) can be read once only.")
     write = _writer(letters, form, output, with_text)
-    reading = _Reading(
-        kind=kind,
-        password=password,
-        max_pages=max_pages,
-        rules=options.rule_folders(rules),
-        debug=bool(ctx.find_root().params.get("debug")),
-    )
+    reading = Reading(kind=kind, password=password, max_pages=max_pages, rules=options.rule_folders(rules))
     failed: list[str] = []
-    write(_records(letters, reading, failed))
+    write(_records(letters, reading, failed, debug=bool(ctx.find_root().params.get("debug"))))
     if failed:
         if len(letters) > 1:
             say(f"{len(failed)} of {len(letters)} letters could not be read.")
         raise typer.Exit(3)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Reading:
-    """How letters are to be read."""
-
-    kind: str | None
-    password: str | None
-    max_pages: int | None
-    rules: tuple[Path, ...]
-    debug: bool
-
-
-def _records(letters: list[str], reading: _Reading, failed: list[str]) -> Records:
+def _records(letters: list[str], reading: Reading, failed: list[str], *, debug: bool) -> Records:
     """Each letter's record with its number; letters that fail are said and added to ``failed``."""
     for number, letter in enumerate(letters):
-        record = _record(letter, reading)
+        record = _record(letter, reading, debug=debug)
         if record is None:
             failed.append(letter)
         else:
             yield number, record
 
 
-def _record(letter: str, reading: _Reading) -> Record | None:
-    from sendscan import scan
-    from sendscan.cli.letters import letter_bytes, name_of
-    from sendscan.errors import RuleError, UsageError
-    from sendscan.reading import Limits
-
+def _record(letter: str, reading: Reading, *, debug: bool) -> Record | None:
     name = name_of(letter)
     try:
-        return scan.scan(
-            letter_bytes(letter),
-            name,
-            kind=reading.kind,
-            password=reading.password,
-            limits=Limits(max_pages=reading.max_pages) if reading.max_pages else Limits(),
-            rules=reading.rules,
-        )
+        return reading.record(letter_bytes(letter), name)
     except (RuleError, UsageError):  # true of every letter: said once
         raise
     except Exception as error:  # one bad letter never stops the others
-        report(error, name=name, debug=reading.debug)
+        report(error, name=name, debug=debug)
         return None
-
-
-def _check(letters: list[str], kind: str | None) -> None:
-    from difflib import get_close_matches
-
-    from sendscan.errors import UsageError
-
-    if letters.count("-") > 1:
-        raise UsageError("Standard input (-) can be read once only.")
-    if kind is not None and kind not in options.KINDS:
-        close = get_close_matches(kind, options.KINDS, n=1)
-        advice = f"Did you mean {close[0]}?" if close else f"The kinds are {', '.join(options.KINDS)}."
-        raise UsageError(f"There is no kind of letter called {kind}.", advice=advice)
 
 
 def _writer(

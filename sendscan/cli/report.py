@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sendscan.cli import asking, sources
-from sendscan.cli.options import RulesOption, rule_folders
+from sendscan.cli.letters import Reading
+from sendscan.cli.options import PasswordOption, RulesOption, rule_folders
 from sendscan.cli.problems import say
 from sendscan.cli.sources import LettersOption, areas_like
 from sendscan.errors import UsageError
@@ -57,6 +58,7 @@ def report(
         typer.Option("--format", "-f", help="Default: what -o ends in, else html.", show_default=False),
     ] = None,
     output: asking.OutputOption = None,
+    password: PasswordOption = None,
     rules: RulesOption = None,
 ) -> None:
     """Show letters on one page to look at (HTML), or set them out in a workbook to send on (XLSX).
@@ -68,7 +70,7 @@ def report(
     _refuse_terminal(form, output)
     wanted = sources.Wanted(areas=areas or (), regions=region or (), kinds=kind or ())
     own = rule_folders(rules)
-    found = sources.letters_from(library, letters, wanted=wanted, rules=own)
+    found = sources.letters_from(library, letters, wanted=wanted, reading=Reading(password=password, rules=own))
     failed = sources.told(found, debug=bool(ctx.find_root().params.get("debug")))
     _write(found, form, output, rules=own)
     if failed:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sendscan.cli.letters import Found, Reading, records_under
 from sendscan.cli.problems import report, say
 from sendscan.model import Record
 
 if TYPE_CHECKING:
-    from sendscan.cli.letters import Found
     from sendscan.compare.choosing import Candidate, Chosen
 
 
@@ -66,7 +66,7 @@ class Letters:
     strays: tuple[str, ...] = ()
 
 
-def letters_from(library: Path | None, letters: Path | None, *, wanted: Wanted, rules: Sequence[Path] = ()) -> Letters:
+def letters_from(library: Path | None, letters: Path | None, *, wanted: Wanted, reading: Reading) -> Letters:
     """The letters ``wanted`` from the ``library`` or the folder ``letters``.
 
     If neither is named: from the library that the settings name or that is here, else the letters in the
@@ -80,7 +80,7 @@ def letters_from(library: Path | None, letters: Path | None, *, wanted: Wanted, 
         raise UsageError("Letters come from a library or from a folder, not from both.", advice="Leave one out.")
     if letters is None and (library or library_path() or Path(DEFAULT).is_file()):
         return _from_library(library, wanted)
-    return _from_files(letters, wanted, rules)
+    return _from_files(letters, wanted, reading)
 
 
 def told(letters: Letters, *, debug: bool) -> int:
@@ -110,13 +110,13 @@ def _from_library(library: Path | None, wanted: Wanted) -> Letters:
         )
 
 
-def _from_files(letters: Path | None, wanted: Wanted, rules: Sequence[Path]) -> Letters:
+def _from_files(letters: Path | None, wanted: Wanted, reading: Reading) -> Letters:
     from sendscan.compare.choosing import candidates
     from sendscan.errors import UsageError
     from sendscan.library import LetterFilter
 
     LetterFilter(kinds=wanted.kinds).condition()  # raises for a kind there is not, before anything is read
-    found, among = _at_hand(letters, rules)
+    found, among = _at_hand(letters, reading)
     records = [record for record in found.records if not wanted.kinds or record.letter.kind in wanted.kinds]
     those = candidates(records)
     try:
@@ -134,18 +134,17 @@ def _from_files(letters: Path | None, wanted: Wanted, rules: Sequence[Path]) -> 
     )
 
 
-def _at_hand(letters: Path | None, rules: Sequence[Path]) -> tuple[Found, str]:
+def _at_hand(letters: Path | None, reading: Reading) -> tuple[Found, str]:
     """What the folder holds, or the current one, or the samples; and the words for where that is."""
-    from sendscan.cli.letters import records_under
     from sendscan.resources import bundled
 
     if letters is not None:
-        return records_under(letters, deep=True, rules=rules), str(letters)
+        return records_under(letters, deep=True, reading=reading), str(letters)
     # not the folders below: the current folder may be anybody's home
-    here = records_under(Path(), deep=False, rules=rules)
+    here = records_under(Path(), deep=False, reading=reading)
     if here.records:
         return here, "the current folder"
-    return records_under(bundled("samples"), deep=True, rules=rules), "the bundled samples"
+    return records_under(bundled("samples"), deep=True, reading=reading), "the bundled samples"
 
 
 def _placeless(letters: Sequence[Candidate]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from sendscan.cli import asking, options, sources
+from sendscan.cli.letters import Reading
 from sendscan.cli.pages import PageFormatOption, deliver_page, page_format
 from sendscan.cli.problems import say
 
@@ -37,6 +38,7 @@ def timeline(
     kind: asking.KindOption = None,
     form: PageFormatOption = None,
     output: asking.OutputOption = None,
+    password: options.PasswordOption = None,
     rules: options.RulesOption = None,
 ) -> None:
     """Follow an area from letter to letter: dates, outcomes, themes, and what becomes of each concern.
@@ -51,7 +53,7 @@ def timeline(
     form = page_format(form, output)
     own = options.rule_folders(rules)
     wanted = sources.Wanted(areas=[area], kinds=kind or ())
-    there = sources.letters_from(library, letters, wanted=wanted, rules=own)
+    there = sources.letters_from(library, letters, wanted=wanted, reading=Reading(password=password, rules=own))
     failed = sources.told(there, debug=bool(ctx.find_root().params.get("debug")))
     name = _one(there)
     line = followed(

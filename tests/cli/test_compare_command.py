@@ -217,3 +217,23 @@ def test_the_table_is_the_default_and_may_go_into_a_file(run: Run, folder: Path)
     assert "old.txt" in result.out  # the letter that is not compared
     run("compare", "wandsworth", "sutton", "--letters", "letters", "-o", "c.txt")
     assert "Concerns shared" in (folder / "c.txt").read_text()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("compare", "sutton", "wandsworth", "--letters", "letters"),
+        ("compare", "letters/s.txt", "letters/old.txt"),
+        ("timeline", "sutton", "--letters", "letters"),
+        ("report", "sutton", "--letters", "letters", "-o", "r.html"),
+    ],
+)
+def test_a_password_reaches_every_letter(
+    run: Run, scanned: Calls, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    assert run(*command, "--password", "open sesame").code == 0
+    assert {call["password"] for call in scanned} == {"open sesame"}
+    scanned.clear()
+    monkeypatch.setenv("SENDSCAN_PASSWORD", "ajar")
+    assert run(*command).code == 0
+    assert {call["password"] for call in scanned} == {"ajar"}
