@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sendscan.cli.options import RulesOption, rule_folders
+from sendscan.cli.letters import LETTERS, Reading, letter_bytes, name_of
+from sendscan.cli.options import PasswordOption, ReadAsOption, RulesOption, rule_folders
 from sendscan.cli.output import put
-from sendscan.cli.problems import say
+from sendscan.cli.problems import report, say
 
 if TYPE_CHECKING:
     from sendscan.judging.judge import Trace
@@ -118,7 +119,8 @@ def explain(
     ] = None,
     find: Annotated[str | None, typer.Option(metavar="WORDS", help="Only sentences that hold these words.")] = None,
     sentence: Annotated[str | None, typer.Option(metavar="TEXT", help="Explain this text instead of a letter.")] = None,
-    kind: Annotated[str | None, typer.Option(help="The kind of letter, where the text does not tell.")] = None,
+    kind: ReadAsOption = None,
+    password: PasswordOption = None,
     rules: RulesOption = None,
 ) -> None:
     """Say why each sentence was judged as it was: which cues and rules stood, and what cancelled the rest."""
@@ -131,9 +133,11 @@ def explain(
     if sentence is not None:
         from sendscan.judging.examples import judge_text
 
-        judged = [(trace, " ".join(trace.words[1:])) for trace in judge_text(sentence, book, kind=kind)]
+        judged = judge_text(sentence, book, kind=kind)
     else:
-        judged = _judged(letter or "-", book, kind)
+        judged = _judged(letter or "-", book, Reading(kind=kind, password=password))
+    if not judged:
+        raise UsageError("There is no sentence to explain.")
     shown = [(trace, text) for trace, text in judged if find is None or find.lower() in text.lower()]
     if not shown:
         raise UsageError("No sentence holds these words.")
@@ -142,22 +146,33 @@ def explain(
 
 @app.command()
 def lint(
+    ctx: typer.Context,
     letters: Annotated[
         list[Path] | None,
         typer.Argument(
             metavar="[LETTER|FOLDER]...", help="Letters, or folders of them, to try the rules on.", show_default=False
         ),
     ] = None,
+    password: PasswordOption = None,
     rules: RulesOption = None,
 ) -> None:
-    """Find phrases that stand in two rules, and, over letters, rules that never fire or are always cancelled."""
+    """Find phrases that stand in two rules, and, over letters, rules that never fire or are always cancelled.
+
+    A letter that cannot be read is reported and the others are judged; the exit code is then 3.
+    """
     from sendscan.judging.lint import doubled, idle
+    from sendscan.writing.words import counted
 
     book = _book(rules)
     found = doubled(book)
-    if letters:
-        found += idle(book, _all_judged(letters, book))
-    put("".join(f"{line}\n" for line in found) or "Nothing to say.\n")
+    debug = bool(ctx.find_root().params.get("debug"))
+    judged, failed = _all_judged(letters or [], book, Reading(password=password), debug=debug)
+    if judged:  # of letters that gave no sentence, every rule would be idle
+        found += idle(book, judged)
+    put("".join(f"{line}\n" for line in found) or ("" if failed else "Nothing to say.\n"))
+    if failed:
+        say(f"{counted(failed, 'letter')} could not be read: the rules were not tried there.")
+        raise typer.Exit(3)
 
 
 @app.command()
@@ -211,48 +226,49 @@ def _row(rule: Rule) -> dict[str, str]:
     return {"id": rule.id, "sort": "concern", "says": rule.severity, "title": rule.title}
 
 
-def _judged(letter: str, book: Rulebook, kind: str | None) -> list[tuple[Trace, str]]:
+def _judged(letter: str, book: Rulebook, reading: Reading) -> list[tuple[Trace, str]]:
     from sendscan.judging.judge import traces
 
-    words, passages, letter_kind = _passages(letter, kind)
+    words, passages, letter_kind = _passages(letter, reading)
     return [
         (trace, sentence.text)
-        for passage in passages
-        for trace, sentence in zip(traces(words, passage, book, kind=letter_kind), passage.sentences, strict=True)
+        for passage, item in zip(passages, traces(words, passages, book, kind=letter_kind), strict=True)
+        for trace, sentence in zip(item, passage.sentences, strict=True)
     ]
 
 
-def _all_judged(letters: list[Path], book: Rulebook) -> list[Trace]:
-    """Every sentence of the letters, and of those in the folders, named; what cannot be read is said."""
-    from sendscan.cli.letters import LETTERS
-    from sendscan.cli.problems import report
-    from sendscan.errors import ReadingError, UnknownKindError
+def _all_judged(letters: list[Path], book: Rulebook, reading: Reading, *, debug: bool) -> tuple[list[Trace], int]:
+    """Every sentence of the letters, and of those in the folders, named; how many could not be read, which is said."""
+    from sendscan.errors import RuleError, UsageError
 
     traces: list[Trace] = []
+    failed = 0
     for named in letters:
         files = sorted(named.rglob("*")) if named.is_dir() else [named]
         for file in files:
             if named.is_dir() and file.suffix.lower() not in LETTERS:
                 continue
             try:
-                traces += [trace for trace, _ in _judged(str(file), book, None)]
-            except (ReadingError, UnknownKindError) as error:
-                report(error, name=str(file))
-    return traces
+                traces += [trace for trace, _ in _judged(str(file), book, reading)]
+            except (RuleError, UsageError):
+                raise
+            except Exception as error:  # one bad letter never stops the others
+                report(error, name=str(file), debug=debug)
+                failed += 1
+    return traces, failed
 
 
-def _passages(letter: str, kind: str | None) -> tuple[Words, list[Passage], str]:
+def _passages(letter: str, reading: Reading) -> tuple[Words, list[Passage], str]:
     """The steps of a scan up to judging."""
     from sendscan.cleaning import clean
-    from sendscan.cli.letters import letter_bytes, name_of
     from sendscan.judging.judgement import Passage
     from sendscan.kinds import load_kinds, recognise
     from sendscan.language import Words
     from sendscan.parsing import parse_letter
     from sendscan.reading import read
 
-    text = clean(read(letter_bytes(letter), name_of(letter)))
-    letter_kind = recognise(text.text, name_of(letter), load_kinds(), forced=kind)
+    text = clean(read(letter_bytes(letter), name_of(letter), password=reading.password))
+    letter_kind = recognise(text.text, name_of(letter), load_kinds(), forced=reading.kind)
     words = Words(text.text)
     drafts = parse_letter(text, words, letter_kind).drafts
     passages = [

@@ -44,20 +44,22 @@ def fires(rule: Rule, text: str, rulebook: Rulebook) -> bool:
         tokens = _words(text)
         return heard(rulebook.find(tokens), tokens, _BEFORE).rule == rule.id
     kind = rule.kinds[0] if isinstance(rule, ConcernRule) and rule.kinds else None
-    judged = judge_text(text, rulebook, kind=kind)
+    judged = [trace for trace, _ in judge_text(text, rulebook, kind=kind)]
     if isinstance(rule, Cue):
         return any(r.id == rule.id and r.lost_to is None for t in judged for r in t.stand.readings)
     return any(r.rule == rule.id for t in judged for r in t.judgement.raised)
 
 
-def judge_text(text: str, rulebook: Rulebook, *, kind: str | None = None) -> list[Trace]:
-    """The sentences of a plain ``text``, judged as one item."""
+def judge_text(text: str, rulebook: Rulebook, *, kind: str | None = None) -> list[tuple[Trace, str]]:
+    """The sentences of a plain ``text``, each judged, and as it stands there: all as one item."""
     words = Words(text)
     sentences = tuple(
         Sentence(start=start, end=end, text=text[start:end], paragraph=1)
         for start, end in words.sentences(0, len(text))
     )
-    return traces(words, Passage(section="narrative", heading=None, sentences=sentences), rulebook, kind=kind)
+    passage = Passage(section="narrative", heading=None, sentences=sentences)
+    (judged,) = traces(words, [passage], rulebook, kind=kind)
+    return [(trace, sentence.text) for trace, sentence in zip(judged, sentences, strict=True)]
 
 
 def _words(text: str) -> list[str]:

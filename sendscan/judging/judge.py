@@ -61,19 +61,37 @@ def judge(
 
     ``kind`` is the kind of letter, for rules that belong to some kinds only.
     """
-    return tuple(
-        tuple(trace.judgement for trace in traces(words, passage, rulebook, kind=kind)) for passage in passages
-    )
+    traced = traces(words, passages, rulebook, kind=kind)
+    return tuple(tuple(trace.judgement for trace in item) for item in traced)
 
 
-def traces(words: Words, passage: Passage, rulebook: Rulebook, *, kind: str | None = None) -> list[Trace]:
-    """The sentences of one passage judged, each with what led to its judgement."""
-    item = _Item(rulebook, kind, _subject(words, passage, rulebook, kind), passage.section in _TO_IMPROVE)
+def traces(
+    words: Words, passages: Sequence[Passage], rulebook: Rulebook, *, kind: str | None = None
+) -> list[list[Trace]]:
+    """As :func:`judge`, each sentence with what led to its judgement."""
+    done: list[list[Trace]] = []
+    for at, passage in enumerate(passages):
+        above = done[-1] if at and passages[at - 1].section == passage.section else []
+        item = _Item(rulebook, kind, _subject(words, passage, rulebook, kind), passage.section in _TO_IMPROVE)
+        done.append(_item_traces(words, passage, item, above[-1] if above else None))
+    return done
+
+
+def _item_traces(words: Words, passage: Passage, item: _Item, above: Trace | None) -> list[Trace]:
+    """The sentences of one item.
+
+    ``above`` is the last sentence of the item before, in the same section: a bullet that begins "Leaders
+    have taken steps to address this situation" speaks of that.
+    """
     done: list[Trace] = []
     for sentence in passage.sentences:
         tokens = [BEGIN, *words.words(sentence.start, sentence.end)[0]]
         bullet = len(passage.sentences) == 1 or sentence.text[:1].islower()
-        done.append(_trace(tokens, item, done[-1] if done else None, _Place(sentence.paragraph, bullet)))
+        place = _Place(sentence.paragraph, bullet)
+        trace = _trace(tokens, item, done[-1] if done else None, place)
+        if not done and trace.stand.points_back:
+            trace = _trace(tokens, item, above, place)
+        done.append(trace)
     return done
 
 

@@ -18,6 +18,6 @@ def judged() -> Judge:
     """Judges a text as one item by the bundled rules."""
 
     def judge(text: str, kind: str = "area_send") -> list[Judgement]:
-        return [trace.judgement for trace in judge_text(text, rulebook.load(), kind=kind)]
+        return [trace.judgement for trace, _ in judge_text(text, rulebook.load(), kind=kind)]
 
     return judge

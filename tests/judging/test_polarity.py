@@ -126,3 +126,23 @@ def test_no_other_list_makes_a_problem(section: str) -> None:
 def test_prose_among_what_must_improve_is_read_by_its_words() -> None:
     good, bad = in_section("improvements", "Children are safe and supported well.", "Visits are late.")
     assert (good.polarity, bad.polarity) == ("strength", "concern")
+
+
+def test_a_bullet_may_speak_of_the_problem_of_the_bullet_above() -> None:
+    from sendscan import rulebook
+    from sendscan.judging import Passage, Sentence, judge
+    from sendscan.language import Words
+
+    whole = "Data about absence is not shared. Leaders have taken steps to address this situation."
+    parts = ("Data about absence is not shared.", "Leaders have taken steps to address this situation.")
+    items = [
+        Passage(
+            section="needs_work",
+            heading=None,
+            sentences=(Sentence(start=whole.index(part), end=whole.index(part) + len(part), text=part, paragraph=1),),
+        )
+        for part in parts
+    ]
+    (first,), (second,) = judge(Words(whole), items, rulebook.load(), kind="area_send")
+    assert (first.polarity, second.polarity) == ("concern", "mixed")
+    assert [r.rule for r in second.raised] == [r.rule for r in first.raised] == ["data-information"]
