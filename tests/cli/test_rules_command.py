@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from textwrap import wrap
 
 import pytest
 import yaml
+from made_letters import letter_text
+from made_pdfs import drawing
 
 from sendscan.cli.rules import app
 from sendscan.errors import UsageError
@@ -130,13 +133,38 @@ def test_lint_finds_what_stands_twice_and_what_never_fires(run, tmp_path: Path) 
         assert "creaks never fires in these letters" in run("lint", str(letters[0]), "--rules", folder)[1]
 
 
-def test_lint_takes_a_folder_and_says_what_it_could_not_read(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_lint_says_what_it_could_not_read_and_tries_the_rules_on_the_rest(run, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / "list.txt").write_text("Bread, milk and a newspaper.", encoding="utf-8")
     code, out, err = run("lint", str(tmp_path / "letters"))
-    assert code == 0
-    assert "list.txt" in err
-    assert "never fires" in out
+    assert (code, "never fires" in out) == (3, False)
+    assert "list.txt" in err and "1 letter could not be read" in err
+    (tmp_path / "letters" / "oldmere.txt").write_text(letter_text(), encoding="utf-8")
+    code, out, err = run("lint", str(tmp_path / "letters"))
+    assert (code, "never fires" in out) == (3, True)
+    monkeypatch.setattr("sendscan.parsing.parse_letter", lambda *_: 1 / 0)
+    code, out, err = run("lint", str(tmp_path / "letters"))
+    assert (code, "never fires" in out) == (3, False)
+    assert "oldmere.txt: a fault in sendscan itself (ZeroDivisionError" in err
+
+
+def test_lint_and_explain_open_letters_with_a_password(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    made = drawing()
+    made.lines([line for text in letter_text().replace("■", "-").splitlines() for line in wrap(text, 90)])
+    made.set_encryption("owner", "open sesame")
+    (tmp_path / "shut.pdf").write_bytes(made.bytes())
+    assert run("lint", "shut.pdf")[0] == 3
+    assert run("lint", "shut.pdf", "--password", "open sesame")[0] == 0
+    assert "Too many reviews are late." in run("explain", "shut.pdf", "--password", "open sesame")[1]
+
+
+def test_explain_shows_sentences_as_they_stand(run) -> None:  # type: ignore[no-untyped-def]
+    out = run("explain", "--sentence", "Parents’ views aren’t heard in Oldmere.")[1]
+    assert out.splitlines()[0] == "Parents’ views aren’t heard in Oldmere."
+    with pytest.raises(UsageError, match="no sentence to explain"):
+        run("explain", "--sentence", " ")
+    with pytest.raises(UsageError, match="no kind of letter called nonsense"):
+        run("explain", "--sentence", "Waits are long.", "--kind", "nonsense")
 
 
 @pytest.mark.parametrize("sort", ["cue", "voice", "concern"])
