@@ -133,8 +133,8 @@ def test_a_bullet_may_speak_of_the_problem_of_the_bullet_above() -> None:
     from sendscan.judging import Passage, Sentence, judge
     from sendscan.language import Words
 
-    whole = "Data about absence is not shared. Leaders have taken steps to address this situation."
-    parts = ("Data about absence is not shared.", "Leaders have taken steps to address this situation.")
+    whole = "Services do not share data with schools. Leaders have taken steps to address this situation."
+    parts = ("Services do not share data with schools.", "Leaders have taken steps to address this situation.")
     items = [
         Passage(
             section="needs_work",
