@@ -188,6 +188,12 @@ def new(
     from sendscan.rulebook.template import template
 
     text = template(sort.value, rule)
+    if rule in (book := _book(None)).rules:
+        raise UsageError(
+            f"There is a rule {rule} already.",
+            book.places.where(rule),
+            advice="Choose another id: a rule of this one would replace it.",
+        )
     if output is None:
         put(text)
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
@@ -17,13 +18,25 @@ from sendscan.rulebook.rules import PHRASE_FIELDS, ConcernRule, Rule, RuleFile
 from sendscan.rulebook.strict import load_marked, texts_under
 
 _ELSEWHERE = frozenset({"kinds", "people.yaml"})
-"""Kinds of letter, and names and roles: files with a form of their own."""
+"""Kinds of letter, and names and roles: files of the bundled rules with a form of their own."""
+_SUFFIXES = (".yaml", ".yml")
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def rule_files(folder: Path) -> list[Path]:
-    """The rule files of ``folder``, in the order they are read."""
-    found = [path for pattern in ("*.yaml", "*.yml") for path in folder.rglob(pattern)]
-    return sorted(path for path in found if _ELSEWHERE.isdisjoint(path.relative_to(folder).parts))
+    """The rule files of ``folder``, in the order they are read.
+
+    In a folder of somebody's own that is every YAML file: one that could not be followed is a mistake to be
+    told, not a file to be passed over.
+    """
+    found = (path for path in folder.rglob("*") if path.suffix.lower() in _SUFFIXES and path.is_file())
+    passed = _ELSEWHERE if folder.samefile(bundled("rules")) else frozenset()
+    return sorted(path for path in found if passed.isdisjoint(path.relative_to(folder).parts))
+
+
+def is_id(name: str) -> bool:
+    """Whether a rule may be called ``name``: small letters and digits, hyphens between them."""
+    return _ID.fullmatch(name) is not None
 
 
 def load(own: Iterable[Path] = ()) -> Rulebook:
@@ -61,6 +74,7 @@ def examine(folders: Iterable[Path]) -> tuple[Rulebook, list[Problem]]:
             problems.append(Problem("there is no such folder of rules", Where(str(folder))))
             continue
         here: set[str] = set()
+        before = (len(problems), len(off))
         for path in rule_files(folder):
             try:
                 file, marks = load_marked(path, RuleFile)
@@ -69,8 +83,8 @@ def examine(folders: Iterable[Path]) -> tuple[Rulebook, list[Problem]]:
                 continue
             problems.extend(_enter(file, marks, here, (lists, rules, places)))
             off.update(file.off)
-    if not rules and not problems:
-        problems.append(Problem("there are no rules", Where(", ".join(map(str, folders)))))
+        if not here and before == (len(problems), len(off)):
+            problems.append(Problem("there are no rules in this folder", Where(str(folder))))
     book = Rulebook(lists, rules, places)
     problems += [*book.problems, *_dangling(book, off)]
     return book, sorted(problems, key=lambda p: (p.where.file, p.where.line or 0, p.where.column or 0))
@@ -125,7 +139,9 @@ def _incomplete(rule: Rule) -> list[tuple[str, ...]]:
         for key in ("hits", "misses")
         if not getattr(rule, key)
     ]
-    lacks += [(f"the rule has no {key}", key) for key in ("id", "title", "why") if not getattr(rule, key).strip()]
+    lacks += [(f"the rule has no {key}", key) for key in ("title", "why") if not getattr(rule, key).strip()]
+    if not is_id(rule.id):
+        lacks.append((f"{rule.id!r} is no id: small letters and digits, with hyphens between them", "id"))
     if not isinstance(rule, ConcernRule):
         if not rule.match:
             lacks.append((f"the rule {rule.id!r} has no phrase to match", "match"))

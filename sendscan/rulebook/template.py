@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from sendscan.errors import UsageError
+from sendscan.rulebook.load import is_id
+
 _HEAD = """\
+# yaml-language-server: $schema=rules.schema.json
 # A rule of your own.  Change its words, then run:  sendscan rules test --rules THIS-FOLDER
 # How phrases are written: words for themselves, (a|b) one of several, [a] perhaps, ... up to six words,
 # <list> a named list (see lists.yaml).  `sendscan rules explain --sentence "…"` shows what stands.
+# For an editor that completes and checks the keys:  sendscan schema rules > rules.schema.json  (beside this file)
 """
 _TEMPLATES = {
     "cue": """\
@@ -57,5 +62,12 @@ concerns:
 
 
 def template(sort: str, name: str) -> str:
-    """The text of a rule file with one ``cue``, ``voice`` or ``concern`` called ``name``."""
+    """The text of a rule file with one ``cue``, ``voice`` or ``concern`` called ``name``.
+
+    Raises :class:`UsageError` if no rule may be called so.
+    """
+    if not is_id(name):
+        raise UsageError(
+            f"{name!r} is no id for a rule.", advice="Write small letters and digits, with hyphens: school-transport."
+        )
     return _HEAD + _TEMPLATES[sort].format(id=name)

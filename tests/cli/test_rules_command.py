@@ -174,3 +174,18 @@ def test_new_writes_a_rule_that_loads_and_comes_out(sort: str, run, tmp_path: Pa
     assert run("test", "--rules", "mine")[0] == 0
     with pytest.raises(UsageError, match="cannot be written"):
         run("new", sort, "my-own", "-o", "mine/own.yaml")
+
+
+def test_new_writes_no_rule_that_would_not_load_or_would_replace_ours(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(UsageError, match="no id for a rule"):
+        run("new", "concern", "Bad Id!")
+    with pytest.raises(UsageError, match=r"families\.yaml.*There is a rule parent-trust already"):
+        run("new", "concern", "parent-trust")
+    assert run("new", "cue", "my-own")[1].startswith("# yaml-language-server: $schema=rules.schema.json\n")
+
+
+def test_check_of_a_folder_without_rules_tells_it(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "empty").mkdir()
+    code, out, err = run("check", "--rules", "empty")
+    assert (code, out) == (2, "")
+    assert "empty: there are no rules in this folder" in err

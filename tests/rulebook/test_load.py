@@ -89,8 +89,25 @@ def test_one_mistake_one_message(change: tuple[str, str], message: str, tmp_path
     assert any(message in found for found in messages(folder))
 
 
-def test_kinds_and_people_are_no_rules_and_a_missing_folder_is_said(tmp_path: Path) -> None:
-    folder = write(tmp_path / "own", "people.yaml", "roles: [x]\n")
-    write(folder / "kinds", "k.yaml", "anything: here\n")
-    assert messages(folder) == ["None:None there are no rules"]
-    assert messages(tmp_path / "none")[0] == "None:None there is no such folder of rules"
+def test_a_folder_without_a_rule_is_a_mistake_wherever_it_comes(tmp_path: Path) -> None:
+    ours = write(tmp_path / "ours", "a.yaml", RULE.format(id="buses", match="buses"))
+    (tmp_path / "empty").mkdir()
+    write(tmp_path / "nothing", "a.yaml", "concerns: []\n")
+    assert messages(ours, tmp_path / "empty") == ["None:None there are no rules in this folder"]
+    assert messages(ours, tmp_path / "nothing") == ["None:None there are no rules in this folder"]
+    assert messages(ours, tmp_path / "none") == ["None:None there is no such folder of rules"]
+    assert messages(ours, write(tmp_path / "off", "a.yaml", "off: [buses]\n")) == []
+
+
+def test_every_yaml_file_of_an_own_folder_is_read_as_rules(tmp_path: Path) -> None:
+    own = write(tmp_path / "own", "t.YAML", RULE.format(id="buses", match="buses"))
+    write(own / "kinds", "transport.yml", RULE.format(id="trains", match="trains"))
+    assert examine((own,))[0].rules.keys() == {"buses", "trains"}
+    write(own, "people.yaml", "roles: [x]\n")
+    assert messages(own) == ["1:1 unknown key 'roles'"]
+
+
+@pytest.mark.parametrize("name", ["Bad Id!", "two--hyphens", "-edge", "''"])
+def test_an_id_is_small_letters_digits_and_hyphens(name: str, tmp_path: Path) -> None:
+    folder = write(tmp_path / "bad", "a.yaml", RULE.format(id=name, match="buses"))
+    assert any("is no id" in found and found.startswith("2:9") for found in messages(folder))
