@@ -44,7 +44,7 @@ def heard(found: Sequence[Found], words: Sequence[str], before: Heard | None) ->
             if f.first <= SUBJECT and rule.voice != "same" and rule.voice != "subject" and rule.voice != "named":
                 subjects.append((f.first, order, rule.voice))
         elif f.phrase.field == "match" and rule.id not in unless:
-            if _granted(words, f) or _not_said(words, f):
+            if _granted(words, f) or _hanging(words, f.first) or _not_said(words, f):
                 continue
             if f.first == 1 or words[f.first - 1] not in _RELATIVE or _said_before(words, f.first):
                 spoken.append((_governed(words, f.first), f.first, order, f, rule))
@@ -81,7 +81,9 @@ _SAY = frozenset(
 _TOLD = frozenset({"told", "informed", "shared", "raised", "reported", "explained", "trusted", "described"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _NOUNS = frozenset({"view", "views", "report", "reports", "comments", "share", "value"})
-_OWNERS = frozenset({"their", "the", "his", "her", "its", "'", "'s", "and", "of", "these"})
+_OWNERS = frozenset(
+    {"their", "the", "his", "her", "its", "'", "'s", "and", "of", "these", "several", "some", "many", "most", "few"}
+)
 _CAUSES = frozenset(
     {"help", "helps", "helped", "helping", "enable", "enables", "make", "makes", "making", "ensure", "ensures", "so"}
     | {"allow", "allows", "support", "supports", "let", "lets"}
@@ -111,6 +113,16 @@ def _unsaid(words: Sequence[str], at: int, first: int) -> bool:
     if word in _TOLD:
         return not _BE.isdisjoint(words[max(at - PASSIVE, first) : at])
     return word in _NOUNS and before in _OWNERS and words[at + 1 : at + 2] != ["of"]  # "in the view of"
+
+
+_HOLDING = frozenset({"for", "with", "by", "from", "between", "about"})
+OPENING = 4
+"""Words from its beginning within which "For parents, …" still opens a sentence about them."""
+
+
+def _hanging(words: Sequence[str], first: int) -> bool:
+    """Whether the people named belong to a thing: "plans for young people described them as children"."""
+    return first > OPENING and not _HOLDING.isdisjoint(words[first - 2 : first])
 
 
 def _governed(words: Sequence[str], first: int) -> bool:
