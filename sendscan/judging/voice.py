@@ -78,7 +78,10 @@ _SAY = frozenset(
     {"say", "tell", "report", "describe", "feel", "think", "believe", "comment", "explain", "express", "share"}
     | {"appreciate", "value", "welcome", "raise", "find", "enjoy", "like", "want", "love", "trust", "highlight"}
 )
-_TOLD = frozenset({"told", "informed", "shared", "raised", "reported", "explained", "trusted", "described"})
+_TOLD = frozenset(
+    {"told", "informed", "shared", "raised", "reported", "explained", "trusted", "described"}
+    | {"praised", "valued", "welcomed", "viewed", "appreciated", "considered", "noticed"}
+)
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _NOUNS = frozenset({"view", "views", "report", "reports", "comments", "share", "value"})
 _OWNERS = frozenset(
@@ -116,13 +119,12 @@ def _unsaid(words: Sequence[str], at: int, first: int) -> bool:
 
 
 _HOLDING = frozenset({"for", "with", "by", "from", "between", "about"})
-OPENING = 4
-"""Words from its beginning within which "For parents, …" still opens a sentence about them."""
 
 
 def _hanging(words: Sequence[str], first: int) -> bool:
     """Whether the people named belong to a thing: "plans for young people described them as children"."""
-    return first > OPENING and not _HOLDING.isdisjoint(words[first - 2 : first])
+    at = next((at for at in (first - 1, first - 2) if at > 1 and words[at] in _HOLDING), None)
+    return at is not None and words[at - 1] != ","  # "However, for parents, …" is about them
 
 
 def _governed(words: Sequence[str], first: int) -> bool:
