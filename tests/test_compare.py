@@ -11,6 +11,7 @@ from made_records import report
 
 from sendscan import rulebook
 from sendscan.compare import Candidate, candidates, choose, compare, compare_letters
+from sendscan.compare.lines import comparison_lines
 from sendscan.compare.pages import comparison_page
 from sendscan.errors import UsageError
 from sendscan.model import Area, Period, Record, Visit
@@ -188,6 +189,15 @@ def test_items_that_share_a_theme_stand_side_by_side() -> None:
     assert [e.text for e in first.evidence] == [PLANS.text, CLEAR.text]  # not that the board meets
 
 
+def test_what_is_good_and_bad_in_one_sentence_is_counted_apart() -> None:
+    late = replace(LATE, polarity="mixed")
+    item = replace(weakness("W1", "late plans", "plan-quality"), findings=(CLEAR, PLANS, late, late))
+    comparison = compare_letters([about("Ambleford", weaknesses=(item,)), about("Bramley")])
+    found = comparison.letters[0].items[0]
+    assert (found.strengths, found.mixed, found.concerns) == (1, 2, 1)
+    assert r"\+ 1 strength \~ 2 mixed \! 1 concern in all" in as_markdown(comparison_page(comparison))
+
+
 def test_themes_of_the_same_items_are_one_row_and_an_item_stands_in_every_row_of_its_themes() -> None:
     one = about("Ambleford", weaknesses=(weakness("W1", "x", "plan-quality", "plan-oversight", "data"),))
     two = about(
@@ -250,6 +260,8 @@ def test_the_silence_of_a_letter_that_a_rule_is_not_made_for_is_no_news() -> Non
     found = next(one for one in comparison.apart if one.rule == bound.id)
     assert found.not_looked_for == ("Kingston upon Hull",)
     assert found.title == bound.title
+    rows = [row for row in comparison_lines(comparison) if row[8] == bound.id and row[10] == "not_looked_for"]
+    assert [row[:2] for row in rows] == [("concern", "Kingston upon Hull")]
 
 
 # concerns

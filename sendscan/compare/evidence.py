@@ -33,7 +33,8 @@ def _item(item: Weakness | Item, name: ListName, record: Record) -> ComparedItem
         themes=item.themes,
         verdict=item.verdict.value if isinstance(item, Weakness) and judged else None,
         strengths=leanings.count("strength"),
-        concerns=leanings.count("concern") + leanings.count("mixed"),
+        mixed=leanings.count("mixed"),
+        concerns=leanings.count("concern"),
     )
 
 

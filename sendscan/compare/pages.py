@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sendscan.compare import wording
-from sendscan.compare.parts import AlignedSide, Alignment, ComparedConcern, Comparison, Context, Side
-from sendscan.compare.timeline import Course, RegisterEvent, Said, Status, Step, ThemeCourse, Timeline
+from sendscan.compare.parts import AlignedSide, Alignment, ComparedConcern, Comparison, Side
+from sendscan.compare.timeline import Course, Said, Status, Step, ThemeCourse, Timeline
 from sendscan.writing import words as say
 from sendscan.writing.document import Block, Document, Grid, Heading, Line, Point, Points, Row, Run
 
@@ -157,26 +157,13 @@ def _register(timeline: Timeline) -> Iterator[Block]:
     if timeline.context is None:
         return
     yield Heading("The official register beside the letters")
-    events = [Point(_event(event, timeline.context)) for event in timeline.register]
+    events = [Point(wording.event(event, timeline.context)) for event in timeline.register]
     facts = [
         Point((Run(side.label, "strong"),), tuple(Point(wording.fact(check)) for check in side.checks))
         for side in timeline.letters
         if side.checks
     ]
     yield Points((*events, *facts, *wording.national(timeline.context)))
-
-
-def _event(event: RegisterEvent, context: Context) -> Line:
-    published = f", published {say.date_words(event.published)}" if event.published else ""
-    words = f"{event.what} from {say.date_words(event.start)}{published}"
-    if event.what == "inspection":
-        row = context.area
-        if row.written_statement_required:
-            words += f", written statement of action required for {row.significant_weaknesses} significant weaknesses"
-        else:
-            words += ", no written statement of action required"
-    whose = f" ({event.label})" if event.label else " (its letter is not among these)"
-    return (Run(say.sentence_case(words)), Run(whose, "dim"))
 
 
 def _themes(timeline: Timeline, most: int | None) -> Iterator[Block]:

@@ -58,7 +58,7 @@ class Evidence:
 class ComparedItem:
     """A weakness, priority action or improvement of one letter, and how its findings lean.
 
-    ``verdict`` is ``None`` where letters of the kind give none; ``concerns`` counts mixed findings too.
+    ``verdict`` is ``None`` where letters of the kind give none.
     """
 
     id: str
@@ -69,6 +69,7 @@ class ComparedItem:
     themes: tuple[str, ...]
     verdict: VerdictValue | None
     strengths: int
+    mixed: int
     concerns: int
 
 

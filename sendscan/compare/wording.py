@@ -14,6 +14,7 @@ from sendscan.compare.parts import (
     ListName,
     Side,
 )
+from sendscan.compare.timeline import RegisterEvent
 from sendscan.model import Outcome, Severity, VerdictValue
 from sendscan.writing import words as say
 from sendscan.writing.document import Line, Point, Row, Run, Tone
@@ -81,8 +82,9 @@ def item(item: ComparedItem, evidence: Sequence[Evidence], most: int | None, *, 
     below: list[Point] = []
     if item.verdict is not None:
         below.append(Point(verdict(item.verdict)))
-    if item.strengths or item.concerns:
-        leaning = f"+ {say.counted(item.strengths, 'strength')}  ! {say.counted(item.concerns, 'concern')} in all"
+    if item.strengths or item.mixed or item.concerns:
+        strengths, concerns = say.counted(item.strengths, "strength"), say.counted(item.concerns, "concern")
+        leaning = f"+ {strengths}  ~ {item.mixed} mixed  ! {concerns} in all"
         below.append(Point((Run(leaning, "dim"),)))
     below += sentences(evidence, most)
     name = Run(f"{item.id} {_LISTS[item.list]}: ", "strong")
@@ -158,6 +160,20 @@ def national(context: Context) -> list[Point]:
     ]
 
 
+def event(event: RegisterEvent, context: Context) -> Line:
+    """``Inspection from 22 January 2018, published …``, and which letter is about it."""
+    published = f", published {say.date_words(event.published)}" if event.published else ""
+    words = f"{event.what} from {say.date_words(event.start)}{published}"
+    if event.what == "inspection":
+        row = context.area
+        if row.written_statement_required:
+            words += f", written statement of action required for {row.significant_weaknesses} significant weaknesses"
+        else:
+            words += ", no written statement of action required"
+    whose = f" ({event.label})" if event.label else " (its letter is not among these)"
+    return (Run(say.sentence_case(words)), Run(whose, "dim"))
+
+
 def header(sides: Sequence[Side]) -> list[Row]:
     """The particulars of letters, a row each: kind, dates, outcome, what follows, and the register's view."""
     rows = [
@@ -167,13 +183,14 @@ def header(sides: Sequence[Side]) -> list[Row]:
         _row("Months from inspection to revisit", [months(side) for side in sides]),
         Row(_label("Outcome"), tuple((Point(outcome(side.outcome)),) for side in sides)),
         _row("What follows", [next_step(side.outcome) for side in sides]),
-        _row("Among all areas", [_standing(side) for side in sides]),
+        _row("Among all areas", [standing(side) for side in sides]),
     ]
     rows.append(Row(_label("Register"), tuple(tuple(disagreements(side.checks)) for side in sides)))
     return [row for row in rows if any(row.cells)]
 
 
-def _standing(side: Side) -> str | None:
+def standing(side: Side) -> str | None:
+    """Where the area stands by the official outcomes; ``None`` for letters that these are not about."""
     if side.context is None:
         return "not in the official outcomes of 2016 to 2022" if side.kind in SEND else None
     return side.context.standing if side.kind == "send_revisit" else f"in 2016 to 2022: {side.context.standing}"

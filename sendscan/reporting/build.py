@@ -149,7 +149,7 @@ def _letter(record: Record, text: Marked, *, number: int, label: str, titles: Ma
         improvements=tuple(_actions(record.improvements, text.anchors)),
         paragraphs=text.paragraphs,
         whole_text=text.whole,
-        remarks=tuple(_remarks(record)),
+        remarks=tuple(_remarks(record, whole=text.whole)),
     )
 
 
@@ -211,7 +211,10 @@ def _actions(items: Sequence[Item], anchors: Mapping[str, str]) -> Iterator[Acti
         )
 
 
-def _remarks(record: Record) -> Iterator[str]:
+def _remarks(record: Record, *, whole: bool) -> Iterator[str]:
+    if not whole:
+        why = "holds no text" if record.text is None else "holds another text than its findings are from"
+        yield f"The record {why}: the letter is shown by its findings alone, not by all it says."
     for diagnostic in record.diagnostics:
         if diagnostic.code != "unclaimed_text":  # the passages themselves follow
             yield diagnostic.message
@@ -244,6 +247,3 @@ def _notes(letters: Sequence[LetterView], among: str) -> Iterator[str]:
         "A longer letter has more sentences of every sort. Counts compare the themes within a letter better "
         "than they compare areas."
     )
-    short = [letter.label for letter in letters if not letter.whole_text]
-    if short:
-        yield f"Shown by their findings alone, as their records hold no text: {', '.join(short)}."

@@ -42,7 +42,10 @@ def areas(out: str) -> list[str]:
 
 def test_letters_of_a_folder_and_those_below(run: Run) -> None:
     result = run("compare", "wandsworth", "sutton", "--letters", "letters", "-f", "json")
-    assert (result.code, result.err) == (0, "sendscan: letters: no letter of a kind sendscan knows: notes.txt.\n")
+    assert (result.code, result.err) == (
+        0,
+        "sendscan: letters: no letter of a kind sendscan knows: notes.txt, picture.png.\n",
+    )
     assert areas(result.out) == ["Wandsworth", "Sutton"]
     assert json.loads(result.out)["letters"][1]["other_letters"] == ["old.txt"]
 
@@ -86,6 +89,19 @@ def test_csv_has_a_row_a_sentence(run: Run) -> None:
     assert [r["letter"] for r in rows if r["part"] == "letter"] == ["Wandsworth", "Sutton"]
     differing = [r for r in rows if r["part"] == "register" and r["status"] == "differ"]
     assert any(r["rule"] == "published" and "register: 2020-05-20" in r["text"] for r in differing)
+
+
+def test_csv_says_all_that_the_page_says_beside_the_sentences(run: Run) -> None:
+    asked = ("compare", "wandsworth", "sutton", "--letters", "letters", "-f")
+    data = json.loads(run(*asked, "json").out)
+    rows = list(csv.DictReader(StringIO(run(*asked, "csv").out)))
+    assert [r["text"] for r in rows if r["part"] == "note"] == data["notes"]
+    assert any("not compared: old.txt" in note for note in data["notes"])
+    about = {(r["letter"], r["title"]): r["text"] for r in rows if r["part"] == "about_letter"}
+    assert about["Sutton", "Among all areas"] == data["letters"][1]["context"]["standing"]
+    assert "Department for Education" in about["Sutton", "What follows"]
+    assert about["Sutton", "Months from inspection to revisit"]
+    assert [r["text"] for r in rows if r["part"] == "all_areas"][-1].startswith("Source: ")
 
 
 def test_files_are_compared_with_each_other_and_with_areas(run: Run, folder: Path) -> None:

@@ -71,3 +71,13 @@ def test_a_letter_that_cannot_be_read_may_be_missing(run: Run, folder: Path) -> 
     result = run(*ASKED, "-o", "t.md")
     assert result.code == 3 and "may be missing here" in result.err
     assert (folder / "t.md").read_text().startswith("# Sutton")
+
+
+def test_csv_says_all_that_the_page_says_beside_the_sentences(run: Run, folder: Path) -> None:
+    (folder / "letters" / "c.txt").write_text("Sutton 2020")
+    data = json.loads(run(*ASKED, "-f", "json").out)
+    rows = list(csv.DictReader(StringIO(run(*ASKED, "-f", "csv").out)))
+    assert [r["text"] for r in rows if r["part"] == "note"] == data["notes"]
+    events = [r for r in rows if r["part"] == "register" and r["rule"] in ("inspection", "revisit")]
+    assert [r["text"].split()[0] for r in events] == ["Inspection", "Revisit"]
+    assert "Source: " in [r["text"] for r in rows if r["part"] == "all_areas"][-1]

@@ -95,7 +95,9 @@ def test_a_record_without_its_text_is_shown_by_its_findings_and_that_is_said() -
     report = build([replace(revisit(), text=None)])
     assert not report.letters[0].whole_text
     assert "Leaders have a plan for the backlog but most reviews are late." in shown_text(report.letters[0])
-    assert any("Ambleford" in note and "no text" in note for note in report.notes)
+    assert "holds no text" in report.letters[0].remarks[0]
+    foreign = build([replace(revisit(), text="Other words.")]).letters[0]
+    assert "another text" in foreign.remarks[0]
 
 
 def test_a_text_that_the_places_do_not_point_into_is_not_marked() -> None:

@@ -161,3 +161,9 @@ def test_fifty_real_letters_fit_into_three_megabytes(fifty: tuple[Record, ...], 
     assert len(html.encode("utf-8")) < 3_000_000
     page = Page(html)
     assert {href[1:] for href in page.values("href")} <= set(page.values("id"))
+
+
+def test_one_is_not_said_as_many() -> None:
+    text = re.sub(r"\s+", " ", Page(as_html(build([revisit()]))).text)
+    assert "1 concern " in text and "1 strength" in text
+    assert not re.search(r"\b1 (?:concerns(?! and)|strengths|findings|letters)", text)
