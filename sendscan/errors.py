@@ -46,6 +46,12 @@ class ReadingError(SendscanError):
     code = "unreadable"
 
 
+class LinkLoopError(ReadingError):
+    """A link to a folder that it is itself in: what is below it is found without it."""
+
+    code = "symlink_loop"
+
+
 class EmptyFileError(ReadingError):
     """A file without a byte, or without a word, in it."""
 

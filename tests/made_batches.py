@@ -87,7 +87,7 @@ def main(arguments: list[str]) -> int:
     import sendscan.cli
     import sendscan.cli.batch as command
 
-    command._engine = lambda wanted: LocalEngine(wanted.jobs, wanted.timeout, task=TASK)
+    command._engine = lambda wanted: LocalEngine(wanted.workers, wanted.timeout, task=TASK)
     return sendscan.cli.main(arguments)
 
 

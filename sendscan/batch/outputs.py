@@ -12,11 +12,12 @@ from typing import Protocol
 
 from sendscan.batch.gate import Gate
 from sendscan.batch.job import Failure, Letter, Result
-from sendscan.batch.scratch import Scratch, Straight, WholeFile, cannot_write
+from sendscan.batch.scratch import Scratch, Straight, WholeFile
 from sendscan.batch.summary import Summary
-from sendscan.batch.targets import IN_FOLDER, REPORT_FORMS, Target, record_files
+from sendscan.batch.targets import IN_FOLDER, ONE_EACH, REPORT_FORMS, Target, record_files, records_left
 from sendscan.writing import WRITERS
 from sendscan.writing.as_csv import TABLES, csv_header
+from sendscan.writing.atomic import cannot_write
 from sendscan.writing.github import github_lines
 from sendscan.writing.junit import JUNIT_TAIL, junit_case, junit_head
 from sendscan.writing.markdown import markdown
@@ -51,7 +52,8 @@ class Outputs:
         self._target = target
         self._files: list[WholeFile | Straight] = []
         self._scratch: Scratch | None = None
-        place = target.folder or (target.file.parent if target.file else None)
+        # a link keeps pointing where it pointed, which may be another disk
+        place = target.folder or (target.file.resolve().parent if target.file else None)
         straight = target.file is not None and target.file.exists() and not target.file.is_file()
         try:
             if place is not None and not straight:
@@ -90,6 +92,10 @@ class Outputs:
                 output.done(summary)
             for file in self._files:
                 file.done()
+            each = [output for output in self._outputs if isinstance(output, _RecordFiles)]
+            if each and self._target.folder is not None:
+                written = [path for output in each for path in output.written]
+                summary.records_left = records_left(self._target.folder, written)
             if self._target.summary is not None and self._scratch is not None:
                 path, form = self._target.summary
                 _write_if_new(path, WRITERS[form].one(summary.as_dict()), self._scratch)
@@ -99,7 +105,7 @@ class Outputs:
 
     def _output(self, form: str, letters: Sequence[Letter], stdout: Write) -> Output:
         folder = self._target.folder
-        if folder is not None and form in ("yaml", "json"):
+        if folder is not None and form in ONE_EACH:
             assert self._scratch is not None
             return _RecordFiles(form, letters, folder, self._scratch)
         if folder is not None and form == "csv":
@@ -171,13 +177,16 @@ class _RecordFiles:
     """One file a letter."""
 
     def __init__(self, form: str, letters: Sequence[Letter], folder: Path, scratch: Scratch) -> None:
+        self.written: list[Path] = []
         self._form = form
         self._files = dict(zip(letters, record_files(folder, letters, form), strict=True))
         self._scratch = scratch
 
     def put(self, result: Result, account: Account) -> None:
         if result.failure is None:
-            _write_if_new(self._files[result.letter], result.forms[self._form], self._scratch)
+            path = self._files[result.letter]
+            _write_if_new(path, result.forms[self._form], self._scratch)
+            self.written.append(path)
 
     def done(self, summary: Summary) -> None:
         pass

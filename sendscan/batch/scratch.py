@@ -10,8 +10,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from sendscan.errors import UsageError, Where
-
 try:
     import fcntl
 except ImportError:  # Windows, where a file that is open cannot be removed: that does for a lock
@@ -96,15 +94,6 @@ class Straight:
         self._file.close()
 
     drop = done
-
-
-def cannot_write(path: Path, error: OSError) -> UsageError:
-    """The error for a place that cannot be written."""
-    return UsageError(
-        f"cannot be written: {error.strerror or error}",
-        Where(str(path)),
-        advice="Choose another place with -o.",
-    )
 
 
 def sweep(folder: Path) -> None:

@@ -12,26 +12,38 @@ from contextlib import suppress
 from pathlib import Path
 
 from sendscan.batch.scratch import Scratch
+from sendscan.errors import UsageError, Where
+from sendscan.reading.folders import CACHE_SIGNATURE, CACHE_TAG
 
 DEFAULT = Path(".sendscan")
 _LAYOUT = "1"
 _KEPT = 30 * 24 * 3600
 _DAY = 24 * 3600
-_NOTE = """Signature: 8a477f597d28d172789f06886806bc55
+_NOTE = f"""{CACHE_SIGNATURE.decode()}
 # The cache of sendscan: safe to delete.  See https://bford.info/cachedir/
 """
 
 
 class Store:
-    """A folder of entries by key.  Use as a context manager; entering raises :class:`OSError`."""
+    """A folder of entries by key.  Use as a context manager.
+
+    Entering raises :class:`UsageError` for a folder that holds anything else, as letters in a cache would be
+    found by nobody, and :class:`OSError` for one that cannot be written.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._entries = folder / _LAYOUT
 
     def __enter__(self) -> Store:
+        if self._is_anothers():
+            raise UsageError(
+                "The cache has a folder of its own, and this one holds other files.",
+                Where(str(self.folder)),
+                advice="Name a new folder with --cache.",
+            )
         self._scratch = Scratch(self.folder)
-        for name, text in (("CACHEDIR.TAG", _NOTE), (".gitignore", "*\n")):
+        for name, text in ((CACHE_TAG, _NOTE), (".gitignore", "*\n")):
             if not (self.folder / name).exists():
                 self._scratch.write(self.folder / name, text.encode())
         return self
@@ -39,6 +51,12 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self._clean()
         self._scratch.close()
+
+    def _is_anothers(self) -> bool:
+        if not self.folder.is_dir() or (self.folder / CACHE_TAG).exists():
+            return False
+        # hidden: what a run that was killed at its very first file left
+        return any(not path.name.startswith(".") and path != self._entries for path in self.folder.iterdir())
 
     def get(self, key: str) -> bytes | None:
         """The entry, or ``None``."""

@@ -24,7 +24,10 @@ class OfRule:
 
 
 class Summary:
-    """Counts that grow with every result.  Only failures are kept one by one."""
+    """Counts that grow with every result.  Only failures are kept one by one.
+
+    ``records_left`` names records of earlier runs that stand among those of this one.
+    """
 
     def __init__(self, *, passed_over: Sequence[tuple[str, int]] = ()) -> None:
         self.letters = 0
@@ -34,6 +37,7 @@ class Summary:
         self.diagnostics: Counter[str] = Counter()
         self.failures: list[tuple[str, Failure]] = []
         self.passed_over = tuple(passed_over)
+        self.records_left: tuple[str, ...] = ()
 
     def add(self, result: Result) -> None:
         """Count one result."""
@@ -96,4 +100,5 @@ class Summary:
                 for name, failure in self.failures
             ],
             "passed_over": dict(self.passed_over),
+            "records_left": list(self.records_left),
         }

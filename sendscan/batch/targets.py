@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from sendscan.batch.job import Letter
 from sendscan.errors import UsageError, Where
+from sendscan.reading.folders import Walk
+from sendscan.writing.as_csv import TABLES
 
 RECORD_FORMS = ("yaml", "json", "jsonl", "csv")
+ONE_EACH = ("yaml", "json")  # in a folder, a file a letter
 REPORT_FORMS = ("github", "junit", "sarif", "markdown")
 ALL_FORMS = RECORD_FORMS + REPORT_FORMS
 
-# what each form is called in a folder; those that are missing have a file a letter, tables, or no file at all
+# what each other form is called in a folder; those that are missing are tables, or no file at all
 IN_FOLDER = {"jsonl": "records.jsonl", "junit": "junit.xml", "sarif": "sendscan.sarif", "markdown": "summary.md"}
 ENDINGS = {
     ".yaml": "yaml",
@@ -48,6 +51,21 @@ class Target:
             return None
         form = "yaml" if "yaml" in self.forms else "json"
         return self.folder / f"summary.{form}", form
+
+    def files(self, letters: Sequence[Letter]) -> Iterator[Path]:
+        """Every file that is written if all ``letters`` can be read."""
+        if self.file is not None:
+            yield self.file
+        if self.folder is None or self.summary is None:
+            return
+        yield self.summary[0]
+        for form in self.forms:
+            if form in IN_FOLDER:
+                yield self.folder / IN_FOLDER[form]
+            elif form == "csv":
+                yield from (self.folder / f"{table}.csv" for table in TABLES)
+            elif form in ONE_EACH:
+                yield from record_files(self.folder, letters, form)
 
 
 def target_for(output: str | None, forms: Sequence[str]) -> Target:
@@ -96,3 +114,29 @@ def record_files(folder: Path, letters: Iterable[Letter], form: str) -> list[Pat
         folder / (one if taken[one.casefold()] == 1 else f"{name}.{form}")
         for name, one in zip(names, short, strict=True)
     ]
+
+
+def records_left(folder: Path, written: Collection[Path]) -> tuple[str, ...]:
+    """Names of the records in ``folder``, and below it, that are not among those ``written`` now.
+
+    They tell of letters that are gone since, or can no longer be read; whoever reads the folder takes them
+    for today's.
+    """
+    now = {str(path).casefold() for path in written}  # one file on some systems
+    return tuple(
+        sorted(
+            path.relative_to(folder).as_posix()
+            for path, error in Walk().files(folder)
+            if error is None and path.suffix.lower() in (".yaml", ".yml", ".json") and str(path).casefold() not in now
+            if _is_record(path)
+        )
+    )
+
+
+def _is_record(file: Path) -> bool:
+    """Whether the file begins as the records we write do; other data may stand beside them."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(64).lstrip(b'{ \r\n"').startswith(b"schema_version")
+    except OSError:
+        return False

@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from contextvars import copy_context
 from typing import Annotated
 
 import typer
@@ -102,7 +103,8 @@ def _run(arguments: list[str]) -> int:
     if debug:  # people add it at the end of the line that failed
         arguments = ["--debug", *(a for a in arguments[:own] if a != "--debug"), *arguments[own:]]
     try:
-        app(arguments, prog_name="sendscan")
+        # what a command remembers (which files it has read) ends with it
+        copy_context().run(app, arguments, prog_name="sendscan")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
     except KeyboardInterrupt:

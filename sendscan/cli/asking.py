@@ -101,6 +101,7 @@ def findings_wanted(letters: LetterFilter, **options: Sequence[str] | None) -> F
 
 def opened(library: Path | None, *, readonly: bool = True) -> Library:
     """The library to ask, not yet entered.  Raises :class:`UsageError` if none is named and none is here."""
+    from sendscan.cli.output import has_read
     from sendscan.errors import UsageError
     from sendscan.library import Library
     from sendscan.settings import library_path
@@ -112,6 +113,7 @@ def opened(library: Path | None, *, readonly: bool = True) -> Library:
             advice=f"Make one with `sendscan batch FOLDER --library {DEFAULT}`; name another with --library, "
             f'SENDSCAN_LIBRARY, or library = "…" in sendscan.toml.',
         )
+    has_read(path)
     return Library(path, readonly=readonly)
 
 
@@ -124,13 +126,17 @@ def table_format(form: TableFormat | None, output: str | None) -> TableFormat:
 
 
 def deliver(content: str | bytes, output: str | None) -> None:
-    """Data to the file ``output``, or to standard output."""
-    from sendscan.cli.output import put
+    """Data to the file ``output``, or to standard output.
+
+    Raises :class:`UsageError` for a file that this command has read: a letter, a record, the library.
+    """
+    from sendscan.cli.output import put, refuse_inputs
     from sendscan.writing import write_atomically
 
     if output is None:
         put(content)
     else:
+        refuse_inputs([Path(output)])
         write_atomically(Path(output), content)
 
 
@@ -139,13 +145,12 @@ def deliver_view(view: Any, output: str | None) -> None:
     from io import StringIO
 
     from sendscan.cli.output import put_view
-    from sendscan.writing import write_atomically
     from sendscan.writing.console import terminal
 
     if output is not None:
         file = StringIO()
         view(terminal(file))
-        write_atomically(Path(output), file.getvalue())
+        deliver(file.getvalue(), output)
         return
     console = terminal()
     with console.capture() as captured:

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sendscan.cli import options
-from sendscan.cli.output import put
+from sendscan.cli.batch_wanted import Wanted
+from sendscan.cli.output import put, refuse_inputs
 from sendscan.cli.problems import say
 
 if TYPE_CHECKING:
     from sendscan.batch import Failure, Found, Result
     from sendscan.batch.engines import Engine
-    from sendscan.batch.gate import Gate
     from sendscan.batch.outputs import Outputs
     from sendscan.batch.store import Store
     from sendscan.batch.summary import Summary
@@ -117,9 +114,12 @@ def batch(
             show_default=False,
         ),
     ] = None,
-    cache: Annotated[Path, typer.Option(metavar="FOLDER", help="Where unchanged letters are remembered.")] = Path(
-        ".sendscan"
-    ),
+    cache: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER", help="Where unchanged letters are remembered. Default: .sendscan.", show_default=False
+        ),
+    ] = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Read every letter anew.")] = False,
     engine: Annotated[EngineName, typer.Option(help="Who reads: processes here, or dask.")] = EngineName.local,
     scheduler: Annotated[
@@ -140,12 +140,12 @@ def batch(
     """
     from sendscan.settings import library_path
 
-    wanted = _Wanted(
+    wanted = Wanted(
         places=tuple(places),
         output=output,
         forms=tuple(form.value for form in forms or ()),
         exclude=tuple(exclude or ()),
-        jobs=jobs or _cores(),
+        jobs=jobs,
         timeout=timeout,
         quiet=quiet,
         debug=bool(ctx.find_root().params.get("debug")),
@@ -153,7 +153,8 @@ def batch(
         baseline=baseline,
         library=library or library_path(),
         shelved=library is not None,
-        cache=None if no_cache else cache,
+        cache=cache,
+        no_cache=no_cache,
         dask=engine is EngineName.dask,
         scheduler=scheduler,
         reading={
@@ -167,73 +168,32 @@ def batch(
     raise typer.Exit(_batch(wanted))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Wanted:
-    """The command line."""
-
-    places: tuple[str, ...]
-    output: str | None
-    forms: tuple[str, ...]
-    exclude: tuple[str, ...]
-    jobs: int
-    timeout: float
-    quiet: bool
-    debug: bool
-    fail_on: tuple[str, ...]
-    baseline: Path | None
-    library: Path | None
-    shelved: bool
-    cache: Path | None
-    dask: bool
-    scheduler: str | None
-    reading: dict[str, Any]
-
-
-def _batch(wanted: _Wanted) -> int:
+def _batch(wanted: Wanted) -> int:
     from sendscan.batch import find_letters
     from sendscan.batch.outputs import Outputs
     from sendscan.batch.summary import Summary
+    from sendscan.cli.batch_view import say_how_to_go_on
 
-    target, gate = _target(wanted), _gate(wanted)
-    ours = [path for path in (target.folder, target.file, wanted.library, wanted.cache) if path is not None]
-    found = find_letters(wanted.places, exclude=wanted.exclude, apart_from=ours)
+    target, gate = wanted.target(), wanted.gate()
+    wanted.refuse_idle(target)
+    found = find_letters(wanted.places, exclude=wanted.exclude, library=wanted.library)
+    refuse_inputs(
+        target.files(found.letters),
+        [*(letter.path for letter in found.letters), *([wanted.library] if wanted.library else [])],
+    )
     summary = Summary(passed_over=found.passed_over)
     try:
         with (
             _stopped_like_ctrl_c(),
-            _store(wanted.cache) as store,
+            _store(wanted.cache_folder) as store,
             Outputs(target, found.letters, gate, put) as outputs,
         ):
             _read_all(wanted, found, store, (outputs, summary))
             outputs.done(summary)
     except KeyboardInterrupt:
-        _say_how_to_go_on(summary, len(found.letters))
+        say_how_to_go_on(summary, len(found.letters))
         return 130
     return _ended(wanted, target, outputs, summary)
-
-
-def _target(wanted: _Wanted) -> Target:
-    from sendscan.batch.targets import target_for
-
-    forms = wanted.forms
-    if not forms and wanted.output is None and not sys.stdout.isatty() and not wanted.shelved:
-        forms = ("yaml",)
-    return target_for(wanted.output, forms)
-
-
-def _gate(wanted: _Wanted) -> Gate:
-    from sendscan.batch.gate import Gate, check_fail_on, is_rule, read_baseline
-
-    rules: list[str] = []
-    if any(is_rule(one) for one in wanted.fail_on):
-        from sendscan import rulebook
-
-        book = rulebook.load(wanted.reading["rules"])
-        rules = [rule.id for rule in book.concerns]
-    return Gate(
-        fail_on=check_fail_on(wanted.fail_on, rules),
-        known=read_baseline(wanted.baseline) if wanted.baseline else None,
-    )
 
 
 @contextmanager
@@ -256,12 +216,12 @@ def _store(cache: Path | None) -> Iterator[Store]:
         yield stack.enter_context(Store(folder))
 
 
-def _read_all(wanted: _Wanted, found: Found, store: Store, into: tuple[Outputs, Summary]) -> None:
+def _read_all(wanted: Wanted, found: Found, store: Store, into: tuple[Outputs, Summary]) -> None:
     from sendscan.batch import Options, Plan, run
     from sendscan.cli.batch_view import progress
 
     outputs, summary = into
-    forms = tuple(form for form in ("yaml", "json", "jsonl", "csv") if form in _target(wanted).forms)
+    forms = tuple(form for form in ("yaml", "json", "jsonl", "csv") if form in wanted.target().forms)
     options = Options(forms=(*forms, *(("library",) if wanted.library is not None else ())), **wanted.reading)
     with ExitStack() as stack:
         shelf = stack.enter_context(_shelf(wanted.library))
@@ -275,12 +235,12 @@ def _read_all(wanted: _Wanted, found: Found, store: Store, into: tuple[Outputs, 
                 shown.say(_failed(result, result.failure, debug=wanted.debug))
 
 
-def _engine(wanted: _Wanted) -> Engine:
+def _engine(wanted: Wanted) -> Engine:
     from sendscan.batch.engines import DaskEngine, LocalEngine
 
     if wanted.dask:
-        return DaskEngine(wanted.scheduler, wanted.jobs, wanted.timeout)
-    return LocalEngine(wanted.jobs, wanted.timeout)
+        return DaskEngine(wanted.scheduler, wanted.workers, wanted.timeout)
+    return LocalEngine(wanted.workers, wanted.timeout)
 
 
 @contextmanager
@@ -318,25 +278,20 @@ def _failed(result: Result, failure: Failure, *, debug: bool) -> str:
     return f"{trace}{failure.said(result.letter.name)} [{failure.code}]"
 
 
-def _ended(wanted: _Wanted, target: Target, outputs: Outputs, summary: Summary) -> int:
-    from sendscan.cli.batch_view import show_summary
+def _ended(wanted: Wanted, target: Target, outputs: Outputs, summary: Summary) -> int:
+    from sendscan.cli.batch_view import say_what_is_left, show_summary
+    from sendscan.writing.words import counted
 
     if not wanted.quiet:
         show_summary(summary, to_stderr=target.uses_stdout)
+    say_what_is_left(summary, target.folder)
     if outputs.trips:
-        say(f"--fail-on {' '.join(wanted.fail_on)}: {outputs.trips} found in {summary.read} letters.")
+        say(f"--fail-on {' '.join(wanted.fail_on)}: {outputs.trips} found in {counted(summary.read, 'letter')}.")
     if summary.failures:
         codes = ", ".join(f"{code} {number}" for code, number in summary.codes())
-        say(f"{len(summary.failures)} of {summary.letters} letters could not be read: {codes}.")
+        say(f"{len(summary.failures)} of {counted(summary.letters, 'letter')} could not be read: {codes}.")
         return 3
     return 1 if outputs.trips else 0
-
-
-def _say_how_to_go_on(summary: Summary, letters: int) -> None:
-    say(
-        f"stopped after {summary.letters} of {letters} letters. What is written is whole; "
-        "the same command goes on from here."
-    )
 
 
 @contextmanager
@@ -355,9 +310,3 @@ def _stopped_like_ctrl_c() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0)) or 1
-    return os.cpu_count() or 1

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from sendscan.cli.output import put_view
 from sendscan.cli.problems import say
+from sendscan.writing.words import counted, some
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rich.console import Console
     from rich.table import Table
 
@@ -67,7 +70,7 @@ class _Lines(_Quiet):
             rate = self._done / max(now - self._start, 1e-3)
             left = _duration((self._total - self._done) / rate)
             more = f", {left} left" if self._done < self._total else ""
-            say(f"{self._done} of {self._total} letters, {rate:.1f} a second{more}")
+            say(f"{self._done} of {counted(self._total, 'letter')}, {rate:.1f} a second{more}")
 
 
 @contextmanager
@@ -123,7 +126,6 @@ def show_summary(summary: Summary, *, to_stderr: bool) -> None:
 
 def _print(summary: Summary, console: Console) -> None:
     from sendscan.writing.console import WIDEST, heading, words
-    from sendscan.writing.words import counted
 
     width = min(console.width, WIDEST)
     concerns = sum(of.concerns for of in summary.rules.values())
@@ -140,7 +142,7 @@ def _print(summary: Summary, console: Console) -> None:
     if summary.rules:
         console.print(heading("Residual concerns"), _rules(summary), width=width)
         if len(summary.rules) > _SHOWN:
-            console.print(words(f"and {len(summary.rules) - _SHOWN} rules more", "dim"), width=width)
+            console.print(words(f"and {counted(len(summary.rules) - _SHOWN, 'rule')} more", "dim"), width=width)
     if summary.passed_over:
         others = ", ".join(f"{number} {suffix}" for suffix, number in summary.passed_over)
         console.print(heading("Passed over as no letters"), words(others), width=width)
@@ -180,3 +182,20 @@ def _table(first: str, *others: str) -> Table:
     for name in others:
         table.add_column(name, justify="left" if name == "Outcome" else "right")
     return table
+
+
+def say_what_is_left(summary: Summary, folder: Path | None) -> None:
+    """Name the records of earlier runs that stand in ``folder`` among those of this one."""
+    if left := summary.records_left:
+        say(
+            f"{folder}: {counted(len(left), 'record')} of earlier runs, of no letter that was read now: {some(left)}. "
+            "Delete what is not to be taken for today's."
+        )
+
+
+def say_how_to_go_on(summary: Summary, letters: int) -> None:
+    """What a run that was stopped leaves behind."""
+    say(
+        f"stopped after {summary.letters} of {counted(letters, 'letter')}. What is written is whole; "
+        "the same command goes on from here."
+    )

@@ -89,12 +89,14 @@ def _some(wanted: sources.Wanted) -> sources.Wanted:
 
 def _read(files: Sequence[str], reading: Reading, *, debug: bool) -> tuple[list[Record], int]:
     """The records of ``files``, and how many of these gave none."""
+    from sendscan.cli.output import has_read
     from sendscan.errors import DamagedError, RuleError, UsageError, Where
 
     records: list[Record] = []
     wrong = 0
     for file in files:
         name = name_of(file)
+        has_read(Path(file))
         try:
             found = records_of(Path(file), name, reading)
             if not found:

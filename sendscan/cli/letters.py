@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sendscan.errors import (
+    DamagedError,
+    EmptyFileError,
+    EncodingError,
     RuleError,
+    TooLargeError,
     UnknownKindError,
     UnsupportedTypeError,
     UsageError,
-    Where,
 )
 from sendscan.model import Record
+
+if TYPE_CHECKING:
+    from sendscan.reading.folders import Entry
 
 LETTERS = (".pdf", ".txt", ".md")
 RECORDS = (".yaml", ".yml", ".json")
@@ -66,40 +74,56 @@ class Found:
 
 
 def records_under(folder: Path, *, deep: bool, reading: Reading = Reading()) -> Found:
-    """Every letter (PDF, text) in ``folder`` read, and every ready record (YAML, JSON).
+    """Every letter (PDF, text, under any name) in ``folder`` read, and every ready record (YAML, JSON).
 
     ``deep`` looks into its folders too; hidden files are passed over.  A letter stands before a record of
     it, so that what is read anew wins over what was read earlier.
     """
-    files = sorted(_files(folder, deep=deep), key=lambda file: (file.suffix.lower() in RECORDS, str(file)))
+    from sendscan.cli.output import has_read
+    from sendscan.reading.folders import Walk, may_be_letter
+
+    found = Walk(deep=deep).files(folder)
+    files = [one for one in found if one[1] or one[0].suffix.lower() in RECORDS or may_be_letter(one[0])]
     records: list[Record] = []
     failures: list[tuple[str, Exception]] = []
     strays: list[str] = []
-    for file in files:
+    for file, unseen in sorted(files, key=lambda entry: (entry[0].suffix.lower() in RECORDS, str(entry[0]))):
         name = str(file.relative_to(folder))
         try:
+            if unseen:
+                raise unseen
             records += records_of(file, name, reading)
-        except (UnknownKindError, UnsupportedTypeError):
-            strays.append(name)
         except (RuleError, UsageError):
             raise
         except Exception as error:  # one bad letter never hides the others
+            if _is_stray(file, error):
+                strays.append(name)
+                continue
             failures.append((name, error))
+        has_read(file)
     return Found(records=tuple(records), failures=tuple(failures), strays=tuple(strays))
 
 
-def _files(folder: Path, *, deep: bool) -> list[Path]:
-    try:
-        entries = folder.rglob("*") if deep else folder.iterdir()
-        return [
-            file
-            for file in entries
-            if file.suffix.lower() in LETTERS + RECORDS
-            and not any(part.startswith(".") for part in file.relative_to(folder).parts)
-            and file.is_file()
-        ]
-    except OSError as error:
-        raise UsageError(f"The folder cannot be read: {error.strerror}.", Where(str(folder))) from error
+def letters_at(place: Path) -> Iterator[Entry]:
+    """The file ``place``, or every file below that folder that may be a letter, in order of name."""
+    from sendscan.reading.folders import Walk, may_be_letter
+
+    if not place.is_dir():
+        yield place, None
+        return
+    yield from sorted((one for one in Walk().files(place) if one[1] or may_be_letter(one[0])), key=lambda one: one[0])
+
+
+def _is_stray(file: Path, error: Exception) -> bool:
+    """Whether what went wrong says that the file is no letter, rather than one that cannot be read.
+
+    Bytes that are no text are a broken letter where the ending promises one, else somebody's data.
+    """
+    if file.suffix.lower() not in LETTERS + RECORDS and isinstance(
+        error, (DamagedError, EmptyFileError, EncodingError, TooLargeError)
+    ):
+        return True
+    return isinstance(error, (UnknownKindError, UnsupportedTypeError))
 
 
 def records_of(file: Path, name: str, reading: Reading = Reading()) -> tuple[Record, ...]:

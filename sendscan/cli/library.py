@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -120,7 +120,6 @@ def export(
 ) -> None:
     """Write the records of the library's letters, oldest first, as `sendscan parse` would."""
     from sendscan.cli.output import is_folder, put
-    from sendscan.writing import write_atomically
 
     wanted = asking.letters_wanted(area, region, kind, outcome, since=since, until=until)
     format_ = _export_format(form, output)
@@ -131,7 +130,7 @@ def export(
             return
         parts = _stream(shelf.whole(letters), format_, with_text=with_text)
         if output is not None:
-            write_atomically(Path(output), "".join(parts))
+            asking.deliver("".join(parts), output)
             return
         for part in parts:
             put(part)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from enum import Enum
 from pathlib import Path, PurePath
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from sendscan.errors import UsageError, Where
@@ -15,6 +17,10 @@ from sendscan.writing import SUFFIXES
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+
+# What this command has read: each command runs in a context of its own.
+_READ: ContextVar[list[Path]] = ContextVar("_READ")
 
 
 class DataFormat(str, Enum):
@@ -60,6 +66,14 @@ def _hush() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def is_standard_output(output: str | None) -> bool:
+    """Whether ``-o`` is another name of standard output, as ``/dev/stdout`` is."""
+    try:
+        return output is not None and os.path.samestat(os.stat(output), os.fstat(1))  # noqa: PTH116
+    except OSError:
+        return False
+
+
 def is_folder(output: str) -> bool:
     """Whether ``-o`` names a folder: it ends in a slash, or there is one of that name."""
     return output.endswith(("/", os.sep)) or Path(output).is_dir()
@@ -91,11 +105,37 @@ def targets(output: str, letters: Sequence[str], format_: str) -> list[Path]:
         files = [Path(output)]
         if not files[0].parent.is_dir():
             raise UsageError("There is no such folder.", Where(str(files[0].parent)), advice="Make it first.")
-    sources = {Path(letter).resolve() for letter in letters if letter != "-"}
-    for file in files:
-        if file.resolve() in sources:
-            raise UsageError("The record would overwrite the letter.", Where(str(file)), advice="Choose another -o.")
+    refuse_inputs(files, [Path(letter) for letter in letters if letter != "-"])
     return files
+
+
+def has_read(path: Path) -> None:
+    """Remember that this command reads the file at ``path``, for :func:`refuse_inputs`."""
+    if _READ.get(None) is None:
+        _READ.set([])
+    _READ.get().append(path)
+
+
+def refuse_inputs(files: Iterable[Path], inputs: Iterable[Path] = ()) -> None:
+    """Raise :class:`UsageError` if one of ``files``, to be written, is among ``inputs`` or has been read.
+
+    By whatever name: a letter is not to be had again.
+    """
+    read = {_identity(path) for path in (*inputs, *_READ.get([]))} - {None}
+    for file in files if read else ():
+        if _identity(file) in read:
+            raise UsageError(
+                "This file is read, and would be overwritten.", Where(str(file)), advice="Choose another -o."
+            )
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What a plain file is known by, whatever its name; ``None`` if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if S_ISREG(found.st_mode) else None
 
 
 def _stem(letter: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sendscan.cli.letters import LETTERS, Reading, letter_bytes, name_of
+from sendscan.cli.letters import Reading, letter_bytes, letters_at, name_of
 from sendscan.cli.options import PasswordOption, ReadAsOption, RulesOption, rule_folders
 from sendscan.cli.output import put
 from sendscan.cli.problems import report, say
@@ -250,11 +250,10 @@ def _all_judged(letters: list[Path], book: Rulebook, reading: Reading, *, debug:
     traces: list[Trace] = []
     failed = 0
     for named in letters:
-        files = sorted(named.rglob("*")) if named.is_dir() else [named]
-        for file in files:
-            if named.is_dir() and file.suffix.lower() not in LETTERS:
-                continue
+        for file, unseen in letters_at(named):
             try:
+                if unseen:
+                    raise unseen
                 traces += [trace for trace, _ in _judged(str(file), book, reading)]
             except (RuleError, UsageError):
                 raise

@@ -85,8 +85,10 @@ def letters_from(library: Path | None, letters: Path | None, *, wanted: Wanted, 
 
 def told(letters: Letters, *, debug: bool) -> int:
     """Say on standard error what gave no letter; the number of files that could not be read."""
+    from sendscan.writing.words import some
+
     if letters.strays:
-        say(f"{letters.among}: no letter of a kind sendscan knows: {', '.join(letters.strays)}.")
+        say(f"{letters.among}: no letter of a kind sendscan knows: {some(letters.strays)}.")
     for name, error in letters.failures:
         report(error, name=name, debug=debug)
     return len(letters.failures)

@@ -10,16 +10,16 @@ from typing import Any
 
 import yaml
 
-from sendscan.errors import RuleError, SendscanError, UsageError, Where
+from sendscan.errors import LinkLoopError, RuleError, SendscanError, UsageError, Where
 from sendscan.evaluation.fields import Check, Comparison, LabelledFinding, compare
 from sendscan.evaluation.health import Health, examine
 from sendscan.evaluation.scores import Judged, judged
+from sendscan.reading.folders import Walk, may_be_letter
 
 Parse = Callable[[Path], dict[str, Any]]
 """A letter's path to its record as a dict, with ``text``; raises SendscanError."""
 
 LABEL_SUFFIXES = (".yaml", ".yml", ".json")
-LETTER_SUFFIXES = (".pdf", ".txt", ".md")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +72,10 @@ def evaluate(gold: Path, letters: Path, parse: Parse) -> Evaluation:
     Raises:
         UsageError: a path is missing, holds nothing, or a label file is not a YAML mapping.
         RuleError: the rules cannot be used.
+        ReadingError: a folder below cannot be looked into.
     """
-    labels = {path.stem: _load(path) for path in _files(gold, LABEL_SUFFIXES, "label files")}
-    paths = _files(letters, LETTER_SUFFIXES, "letters")
+    labels = {path.stem: _load(path) for path in _files(gold, _may_be_label, "label files")}
+    paths = _files(letters, may_be_letter, "letters")
     if gold.is_file():
         paths = [path for path in paths if path.stem in labels] or paths
         if letters.is_file():  # one label, one letter: whatever they are called
@@ -109,15 +110,24 @@ def evaluate(gold: Path, letters: Path, parse: Parse) -> Evaluation:
     )
 
 
-def _files(path: Path, suffixes: tuple[str, ...], what: str) -> list[Path]:
+def _may_be_label(path: Path) -> bool:
+    return path.suffix.lower() in LABEL_SUFFIXES
+
+
+def _files(path: Path, wanted: Callable[[Path], bool], what: str) -> list[Path]:
     if path.is_file():
         return [path]
     if not path.is_dir():
         raise UsageError("There is no such file or folder.", Where(str(path)))
-    files = sorted(p for p in path.rglob("*") if p.suffix.lower() in suffixes and p.name != "README.md")
+    files: list[Path] = []
+    for file, error in Walk().files(path):
+        if error is None and wanted(file) and file.name != "README.md":
+            files.append(file)
+        elif error is not None and not isinstance(error, LinkLoopError):
+            raise error  # figures of a part would pass for those of the whole
     if not files:
-        raise UsageError(f"There are no {what} ({', '.join(suffixes)}) in this folder.", Where(str(path)))
-    return files
+        raise UsageError(f"There are no {what} in this folder.", Where(str(path)))
+    return sorted(files)
 
 
 def _load(path: Path) -> dict[str, Any]:

@@ -29,8 +29,13 @@ def write_atomically(path: Path, content: str | bytes) -> None:
             with suppress(FileNotFoundError):
                 part.unlink()
     except OSError as error:
-        raise UsageError(
-            f"cannot be written: {error.strerror or error}",
-            Where(str(path)),
-            advice="Choose another place with -o.",
-        ) from error
+        raise cannot_write(path, error) from error
+
+
+def cannot_write(path: Path, error: OSError) -> UsageError:
+    """The error for a place that cannot be written."""
+    return UsageError(
+        f"cannot be written: {error.strerror or error}.",
+        Where(str(path)),
+        advice="Choose another place with -o.",
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from sendscan.model import Area, Kind, NextStep, Outcome, OutcomeVerdict, Span, VerdictValue, Visit, Voice
 
@@ -142,3 +143,9 @@ def sentence_case(text: str) -> str:
 def counted(number: int, noun: str, plural: str = "") -> str:
     """``1 letter``, ``2 letters``."""
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def some(names: Sequence[str], most: int = 20) -> str:
+    """``a, b, c``; where there are very many, the first of them and how many more."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from sendscan.batch import find_letters
+from sendscan.batch.store import Store
+from sendscan.batch.summary import Summary
 from sendscan.errors import UsageError
+from sendscan.writing.markdown import markdown
 
 
 def files(folder: Path, *names: str) -> Path:
@@ -99,10 +102,14 @@ def test_a_folder_that_cannot_be_read_is_a_failure(tmp_path: Path, monkeypatch: 
     assert found == {"a.pdf": None, "locked": "The folder cannot be read: Permission denied."}
 
 
-def test_our_own_output_is_no_letter(tmp_path: Path) -> None:
-    files(tmp_path, "a.txt", "out/summary.md", "notes.md")
-    found = find_letters(["."], apart_from=[tmp_path / "out", tmp_path / "notes.md"])
-    assert [letter.name for letter in found.letters] == ["a.txt"]
+def test_our_own_pages_library_and_cache_are_no_letters(tmp_path: Path) -> None:
+    files(tmp_path, "a.txt", "notes.md", "kept", "cache/1/ab/cd")
+    with Store(tmp_path / "made"):
+        files(tmp_path, "made/1/ab/cd")
+    (tmp_path / "summary.md").write_text(markdown(Summary().as_dict()))
+    found = find_letters(["."], library=Path("kept"))
+    assert [letter.name for letter in found.letters] == ["a.txt", "cache/1/ab/cd", "notes.md"]
+    assert found.passed_over == ((".md", 1),)
 
 
 @pytest.mark.parametrize("place", ["missing", "missing/*.pdf", "empty"])

@@ -128,7 +128,7 @@ class TestToFiles:
         (folder / "c.yaml").write_text("Ambleford")
         for output in ("c.yaml", ".", "./c.yaml"):
             result = run("parse", "c.yaml", "-o", output)
-            assert result.code == 2 and "overwrite the letter" in result.err
+            assert result.code == 2 and "would be overwritten" in result.err
         assert (folder / "c.yaml").read_text() == "Ambleford"
 
     def test_a_file_in_a_missing_folder_is_refused_before_reading(self, run: Run, scanned: Calls) -> None:
