@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +12,7 @@ import typer
 from sendscan.cli import asking, options, sources
 from sendscan.cli.letters import LETTERS, RECORDS, Reading, name_of, records_of
 from sendscan.cli.pages import PageFormat, PageFormatOption, deliver_page, page_format
-from sendscan.cli.problems import report, say
+from sendscan.cli.problems import say
 
 if TYPE_CHECKING:
     from sendscan.compare import Comparison
@@ -54,20 +54,25 @@ def compare(
 
     The newest letter about each area is compared; letters that are not are named.
     """
+    from sendscan.writing.words import counted
+
     form = page_format(form, output)
     files = [name for name in areas or () if _is_file(name)]
     names = [name for name in areas or () if not _is_file(name)]
     reading = Reading(password=password, rules=options.rule_folders(rules))
     debug = bool(ctx.find_root().params.get("debug"))
-    there, failed = sources.Letters(records=(), among="the files named"), 0
+    there, failed = sources.Letters(records=(), among="none"), 0
     if names or region or not files:
         wanted = sources.Wanted(areas=names, regions=region or (), kinds=kind or (), newest=True)
         there = sources.letters_from(library, letters, wanted=_some(wanted), reading=reading)
         failed = sources.told(there, debug=debug)
-    records, wrong = _read(files, reading, debug=debug)
-    _write(_compared(there, records, reading.rules, lacking=bool(wrong)), form, output)
+    else:
+        _refuse_idle({"--letters": letters, "--library": library, "--kind": kind})
+    named = _read(files, reading)
+    wrong = sources.told(named, debug=debug)
+    _write(_compared(there, named.records, reading.rules, lacking=bool(wrong)), form, output)
     if failed:
-        say(f"{failed} files in {there.among} could not be read and are not compared.")
+        say(f"{counted(failed, 'file')} in {there.among} could not be read: not compared.")
     if failed or wrong:
         raise typer.Exit(3)
 
@@ -87,13 +92,26 @@ def _some(wanted: sources.Wanted) -> sources.Wanted:
     return wanted
 
 
-def _read(files: Sequence[str], reading: Reading, *, debug: bool) -> tuple[list[Record], int]:
-    """The records of ``files``, and how many of these gave none."""
+def _refuse_idle(given: Mapping[str, object]) -> None:
+    """Options that say where areas are looked for have nothing to say of files, which are where they are."""
+    from sendscan.errors import UsageError
+
+    idle = [name for name, value in given.items() if value]
+    if idle:
+        raise UsageError(
+            f"{' and '.join(idle)} choose among the letters about areas, and only files are named.",
+            advice="Leave out the option, or name an area.",
+        )
+
+
+def _read(files: Sequence[str], reading: Reading) -> sources.Letters:
+    """The records of ``files``, and what gave none."""
     from sendscan.cli.output import has_read
     from sendscan.errors import DamagedError, RuleError, UsageError, Where
 
     records: list[Record] = []
-    wrong = 0
+    failures: list[tuple[str, Exception]] = []
+    unjudged = 0
     for file in files:
         name = name_of(file)
         has_read(Path(file))
@@ -102,12 +120,12 @@ def _read(files: Sequence[str], reading: Reading, *, debug: bool) -> tuple[list[
             if not found:
                 raise DamagedError("There is no record of a letter in it.", Where(name))
             records += found
+            unjudged += len(found) if reading.rules and PurePath(file).suffix.lower() in RECORDS else 0
         except (RuleError, UsageError):
             raise
         except Exception as error:  # one bad letter never stops the others
-            report(error, name=name, debug=debug)
-            wrong += 1
-    return records, wrong
+            failures.append((name, error))
+    return sources.Letters(records=tuple(records), among="the files named", unjudged=unjudged, failures=tuple(failures))
 
 
 def _compared(

@@ -66,9 +66,13 @@ def name_of(letter: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What a folder holds: records, letters that could not be read, documents that are no letters we know."""
+    """What a folder holds: records, letters that could not be read, documents that are no letters we know.
+
+    ``ready`` are the SHA-256 of letters that stand there by a record made earlier alone, and were not read.
+    """
 
     records: tuple[Record, ...] = ()
+    ready: frozenset[str] = frozenset()
     failures: tuple[tuple[str, Exception], ...] = ()
     strays: tuple[str, ...] = ()
 
@@ -87,12 +91,13 @@ def records_under(folder: Path, *, deep: bool, reading: Reading = Reading()) -> 
     records: list[Record] = []
     failures: list[tuple[str, Exception]] = []
     strays: list[str] = []
+    shas: dict[bool, set[str]] = {True: set(), False: set()}
     for file, unseen in sorted(files, key=lambda entry: (entry[0].suffix.lower() in RECORDS, str(entry[0]))):
         name = str(file.relative_to(folder))
         try:
             if unseen:
                 raise unseen
-            records += records_of(file, name, reading)
+            there = records_of(file, name, reading)
         except (RuleError, UsageError):
             raise
         except Exception as error:  # one bad letter never hides the others
@@ -100,8 +105,14 @@ def records_under(folder: Path, *, deep: bool, reading: Reading = Reading()) -> 
                 strays.append(name)
                 continue
             failures.append((name, error))
-        has_read(file)
-    return Found(records=tuple(records), failures=tuple(failures), strays=tuple(strays))
+            has_read(file)
+        else:
+            records += there
+            shas[file.suffix.lower() in RECORDS].update(record.source.sha256 for record in there)
+            if there:  # other data, as a comparison written earlier, may well be written anew
+                has_read(file)
+    ready = frozenset(shas[True] - shas[False])
+    return Found(records=tuple(records), ready=ready, failures=tuple(failures), strays=tuple(strays))
 
 
 def letters_at(place: Path) -> Iterator[Entry]:

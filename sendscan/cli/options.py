@@ -45,7 +45,12 @@ MaxPagesOption = Annotated[
 ]
 RulesOption = Annotated[
     list[Path] | None,
-    typer.Option(metavar="FOLDER", exists=True, file_okay=False, help="A folder of your own rules; may be repeated."),
+    typer.Option(
+        metavar="FOLDER",
+        exists=True,
+        file_okay=False,
+        help="A folder of your own rules, for letters that are read now; may be repeated.",
+    ),
 ]
 
 

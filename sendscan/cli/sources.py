@@ -56,12 +56,14 @@ class Letters:
     """The letters wanted, ``among`` which they were, and the files that gave none.
 
     ``chosen`` are the areas asked for with all their letters; ``placeless`` names letters that name no area.
+    ``unjudged`` is how many of the records were made earlier, so that the user's own rules had no say.
     """
 
     records: tuple[Record, ...]
     among: str
     chosen: tuple[Chosen, ...] = ()
     placeless: tuple[str, ...] = ()
+    unjudged: int = 0
     failures: tuple[tuple[str, Exception], ...] = ()
     strays: tuple[str, ...] = ()
 
@@ -79,14 +81,22 @@ def letters_from(library: Path | None, letters: Path | None, *, wanted: Wanted, 
     if library is not None and letters is not None:
         raise UsageError("Letters come from a library or from a folder, not from both.", advice="Leave one out.")
     if letters is None and (library or library_path() or Path(DEFAULT).is_file()):
-        return _from_library(library, wanted)
+        return _from_library(library, wanted, reading)
     return _from_files(letters, wanted, reading)
 
 
 def told(letters: Letters, *, debug: bool) -> int:
-    """Say on standard error what gave no letter; the number of files that could not be read."""
-    from sendscan.writing.words import some
+    """Say on standard error what gave no letter, or was not judged by the rules asked for.
 
+    The number of files that could not be read.
+    """
+    from sendscan.writing.words import counted, some
+
+    if letters.unjudged:
+        say(
+            f"{letters.among}: {counted(letters.unjudged, 'record')} made earlier, which your own rules do not judge: "
+            "they judge letters when these are read."
+        )
     if letters.strays:
         say(f"{letters.among}: no letter of a kind sendscan knows: {some(letters.strays)}.")
     for name, error in letters.failures:
@@ -94,7 +104,7 @@ def told(letters: Letters, *, debug: bool) -> int:
     return len(letters.failures)
 
 
-def _from_library(library: Path | None, wanted: Wanted) -> Letters:
+def _from_library(library: Path | None, wanted: Wanted, reading: Reading) -> Letters:
     from sendscan.cli.asking import opened
     from sendscan.compare.choosing import Candidate
     from sendscan.library import LetterFilter
@@ -109,6 +119,7 @@ def _from_library(library: Path | None, wanted: Wanted) -> Letters:
             among=among,
             chosen=chosen,
             placeless=_placeless(those),
+            unjudged=len(taken) if reading.rules else 0,
         )
 
 
@@ -131,6 +142,7 @@ def _from_files(letters: Path | None, wanted: Wanted, reading: Reading) -> Lette
         among=among,
         chosen=chosen,
         placeless=_placeless(those),
+        unjudged=len(taken & found.ready) if reading.rules else 0,
         failures=found.failures,
         strays=found.strays,
     )
@@ -154,15 +166,18 @@ def _placeless(letters: Sequence[Candidate]) -> tuple[str, ...]:
 
 
 def _chosen(letters: Sequence[Candidate], wanted: Wanted, among: str) -> tuple[tuple[Chosen, ...], set[str]]:
-    """The areas wanted, and the letters (by SHA-256) that are; all, those without an area too, if no area is."""
+    """The areas wanted, and the letters (by SHA-256) that are; all, those without an area too, if no area is.
+
+    ``letters`` are those of the kinds wanted alone.
+    """
     from sendscan.compare.choosing import choose
     from sendscan.errors import UsageError
 
+    of_kind = f" of the kind {' or '.join(wanted.kinds)}" if wanted.kinds else ""
     if wanted.areas or wanted.regions:
-        areas = choose(wanted.areas, letters, regions=wanted.regions, among=among)
+        areas = choose(wanted.areas, letters, regions=wanted.regions, among=among, of_kind=of_kind)
         most = 1 if wanted.newest else None
         return areas, {letter.sha256 for area in areas for letter in area.letters[:most]}
     if not letters:
-        of_kind = f" of the kind {' or '.join(wanted.kinds)}" if wanted.kinds else ""
         raise UsageError(f"There is no letter{of_kind} in {among}.")
     return (), {letter.sha256 for letter in letters}

@@ -49,6 +49,7 @@ def timeline(
     from sendscan.compare import timeline as followed
     from sendscan.compare.lines import timeline_lines
     from sendscan.compare.pages import timeline_page
+    from sendscan.writing.words import counted
 
     form = page_format(form, output)
     own = options.rule_folders(rules)
@@ -65,7 +66,7 @@ def timeline(
     )
     deliver_page(line, timeline_page, timeline_lines, form=form, output=output)
     if failed:
-        say(f"{failed} files in {there.among} could not be read and may be missing here.")
+        say(f"{counted(failed, 'file')} in {there.among} could not be read: any of them may be missing here.")
         raise typer.Exit(3)
 
 

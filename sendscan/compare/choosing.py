@@ -53,11 +53,13 @@ def choose(
     *,
     regions: Sequence[str] = (),
     among: str = "these letters",
+    of_kind: str = "",
 ) -> tuple[Chosen, ...]:
     """The areas called ``names`` (``all``: every area) and those of ``regions``, each with its letters.
 
-    Names may differ from the register in case, ``&``, council words, or be former names.  Raises
-    :class:`UsageError`, naming everything at once, for areas and regions without a letter ``among`` these.
+    Names may differ from the register in case, ``&``, council words, or be former names.  ``among`` and
+    ``of_kind`` are words for which letters these are.  Raises :class:`UsageError`, naming everything at once,
+    for areas and regions without a letter among them.
     """
     by_area = _by_area(letters)
     wrong: list[str] = []
@@ -69,14 +71,18 @@ def choose(
         elif (area := known.get(areas.area_named(name).name.casefold())) is not None:
             wanted[area] = None
         else:
-            wrong.append(_unknown(name, tuple(by_area), among))
+            wrong.append(_unknown(name, tuple(by_area), f"{of_kind} about it in {among}"))
     for region in regions:
         found = [area for area in sorted(by_area) if _is_in(area, region)]
         wanted.update(dict.fromkeys(found))
         if not found:
-            wrong.append(_unknown_region(region, among))
+            wrong.append(_unknown_region(region, f"{of_kind} from it in {among}"))
     if wrong or not by_area:
-        there = f"There are letters about {_listed(sorted(by_area))}." if by_area else f"There is no letter in {among}."
+        there = f"There is no letter{of_kind} in {among}."
+        if letters:
+            there = f"No letter{of_kind} in {among} names its area."
+        if by_area:
+            there = f"There are letters{of_kind} about {_listed(sorted(by_area))}."
         raise UsageError("\n".join(wrong) or there, advice=f"\n{there}" if wrong else None)
     return tuple(Chosen(area=area, letters=by_area[area]) for area in wanted)
 
@@ -96,17 +102,17 @@ def _is_in(area: str, region: str) -> bool:
     return registered is not None and registered.region.casefold() == region.strip().casefold()
 
 
-def _unknown(name: str, known: tuple[str, ...], among: str) -> str:
+def _unknown(name: str, known: tuple[str, ...], wanted: str) -> str:
     if (registered := areas.find(name)) is not None:
-        return f"{registered.name}: no letter about it in {among}."
+        return f"{registered.name}: no letter{wanted}."
     close = areas.suggestions(name, known) or areas.suggestions(name)
     return f"{name}: no area is called so." + (f" Did you mean {_listed(close, 'or')}?" if close else "")
 
 
-def _unknown_region(region: str, among: str) -> str:
+def _unknown_region(region: str, wanted: str) -> str:
     regions = sorted({row.region for row in areas.register()})
     if region.strip().casefold() in map(str.casefold, regions):
-        return f"{region}: no letter from it in {among}."
+        return f"{region}: no letter{wanted}."
     return f"{region}: no region is called so. The regions are {_listed(regions)}."
 
 

@@ -167,7 +167,9 @@ def test_a_region_and_all_and_a_kind(run: Run, library: Path) -> None:
     assert areas(run("compare", "all", *place).out) == ["Kingston upon Hull", "Sutton", "Wandsworth"]
     assert areas(run("compare", "all", "--kind", "send_revisit", *place).out)
     result = run("compare", "all", "--kind", "jtai", *place)
-    assert result.code == 2 and "There is no letter in some.db." in result.err
+    assert result.code == 2 and "There is no letter of the kind jtai in some.db." in result.err
+    result = run("compare", "sutton", "wandsworth", "--kind", "jtai", *place)
+    assert result.code == 2 and "Sutton: no letter of the kind jtai about it in some.db." in result.err
 
 
 def test_a_library_and_a_folder_are_not_both_meant(run: Run, library: Path) -> None:
@@ -184,6 +186,9 @@ def test_a_letter_that_cannot_be_read_is_said_and_the_rest_compared(run: Run, fo
     assert "bad.txt: The file is damaged." in result.err
     assert "broken.yaml: The record is not whole: outcome.verdict" in result.err
     assert "2 files in letters could not be read" in result.err
+    (folder / "letters" / "broken.yaml").unlink()
+    result = run("compare", "wandsworth", "sutton", "--letters", "letters")
+    assert "1 file in letters could not be read: not compared." in result.err
 
 
 def test_an_area_whose_letter_cannot_be_read_is_missed_and_the_letter_said(run: Run, folder: Path) -> None:
@@ -235,6 +240,28 @@ def test_the_table_is_the_default_and_may_go_into_a_file(run: Run, folder: Path)
     assert "Concerns shared" in (folder / "c.txt").read_text()
 
 
+@pytest.mark.parametrize("option", [("--letters", "letters"), ("--library", "no.db"), ("--kind", "send_revisit")])
+def test_an_option_that_files_leave_nothing_to_do_is_refused(run: Run, option: tuple[str, str]) -> None:
+    result = run("compare", "letters/s.txt", "letters/old.txt", *option)
+    assert (result.code, result.out) == (2, "")
+    assert f"{option[0]} choose" in result.err and "only files are named" in result.err
+
+
+def test_that_own_rules_do_not_judge_ready_records_is_said(run: Run, library: Path, folder: Path) -> None:
+    (folder / "own").mkdir()
+    (folder / "own" / "off.yaml").write_text("off: [parent-trust]\n")
+    for command in (("compare", "sutton", "wandsworth"), ("timeline", "sutton"), ("report", "-o", "r.html")):
+        assert "own rules" not in run(*command, "--library", library).err
+        assert "own rules" not in run(*command, "--letters", "letters", "--rules", "own").err
+        for place in (("--library", library), ("--letters", "records")):
+            result = run(*command, *place, "--rules", "own")
+            assert result.code == 0 and "made earlier, which your own rules do not judge" in result.err
+    result = run("compare", "letters/w.txt", "records/s.yaml", "records/old.yaml", "--rules", "own")
+    assert "the files named: 2 records made earlier" in result.err
+    (folder / "sendscan.toml").write_text('rules = ["own"]\n')
+    assert "some.db: 2 records made earlier" in run("compare", "sutton", "wandsworth", "--library", library).err
+
+
 @pytest.mark.parametrize(
     "command",
     [
@@ -253,3 +280,38 @@ def test_a_password_reaches_every_letter(
     monkeypatch.setenv("SENDSCAN_PASSWORD", "ajar")
     assert run(*command).code == 0
     assert {call["password"] for call in scanned} == {"ajar"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "output"),
+    [
+        (["letters/s.txt", "letters/old.txt"], "letters/s.txt"),
+        (["all", "--letters", "letters"], "letters/deep/w.txt"),
+        (["all", "--letters", "letters"], "letters/y.yaml"),
+        (["all", "--library", "some.db"], "some.db"),
+    ],
+)
+def test_nothing_that_is_read_is_overwritten(
+    run: Run, folder: Path, library: Path, asked: list[str], output: str
+) -> None:
+    (folder / "letters" / "y.yaml").write_text(as_yaml(revisit("Hollin Vale")))
+    before = Path(output).read_bytes()
+    for form in ("html", "table"):
+        result = run("compare", *asked, "-f", form, "-o", output)
+        assert result.code == 2 and f"{output}: This file is read, and would be overwritten." in result.err
+        assert Path(output).read_bytes() == before
+
+
+def test_a_comparison_is_written_anew_beside_the_letters(run: Run, folder: Path) -> None:
+    for _ in range(2):
+        for name in ("c.json", "c.yaml", "notes.txt"):
+            assert run("compare", "all", "--letters", "letters", "-o", f"letters/{name}").code == 0
+
+
+def test_a_letter_is_found_under_any_name(run: Run, folder: Path) -> None:
+    Path("letters/s.txt").rename("letters/sutton")
+    Path("letters/deep/w.txt").rename("letters/deep/w.text")
+    Path("letters/data.bin").write_text("damaged")
+    result = run("compare", "wandsworth", "sutton", "--letters", "letters", "-f", "json")
+    assert areas(result.out) == ["Wandsworth", "Sutton"]
+    assert (result.code, "knows: data.bin, notes.txt, picture.png." in result.err) == (0, True)

@@ -56,7 +56,7 @@ def test_a_theme_is_shown_in_full(run: Run) -> None:
         (["leeds"], "Leeds: no letter about it in letters."),
         (["all"], "A timeline is of one area."),
         (["sutton", "--theme", "parent-trusts"], "There is no theme called parent-trusts. Did you mean parent-trust"),
-        (["sutton", "--kind", "jtai"], "There is no letter in letters."),
+        (["sutton", "--kind", "jtai"], "There is no letter of the kind jtai in letters."),
         ([], "AREA"),
     ],
 )
