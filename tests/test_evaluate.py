@@ -276,6 +276,14 @@ def test_a_label_without_its_letter_is_named(folders: tuple[Path, Path]) -> None
     assert ("nowhere", "no letter of this name") in run(folders).failures
 
 
+def test_a_letter_is_found_under_any_name(folders: tuple[Path, Path]) -> None:
+    deeper = folders[1] / "deeper"
+    (deeper / "marlowick.txt").rename(deeper / "marlowick")
+    (deeper / "notes.csv").touch()
+    evaluation = run(folders)
+    assert evaluation.letters == 3 and {letter for letter, _ in evaluation.failures} == {"broken"}
+
+
 def test_narrowed_to_a_field(folders: tuple[Path, Path]) -> None:
     assert set(run(folders).narrowed(kind=None, only="visit").tallies()["send_revisit"]) == {
         "letter.visit.start",

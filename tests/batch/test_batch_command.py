@@ -10,8 +10,13 @@ from pathlib import Path
 
 import made_batches
 import pytest
+import yaml
 from made_batches import files_in, letters
+from made_records import revisit
 from made_runs import Run
+
+from sendscan.writing import as_dict
+from sendscan.writing.as_jsonl import json_line
 
 
 @pytest.fixture
@@ -145,3 +150,93 @@ def test_a_reader_that_has_seen_enough_is_no_error(here: Path) -> None:
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "[\n", "")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        ["-f", "jsonl", "-o", "in/letter-001.txt"],
+        ["-f", "markdown", "-o", "in/letter-001.txt"],
+        ["-f", "sarif", "-o", "link.sarif"],
+        ["-f", "markdown", "-o", "in/"],
+        ["in/data.yaml", "-o", "in/"],
+        ["--library", "kept.db", "-o", "kept.db"],
+    ],
+)
+def test_no_letter_and_no_library_is_overwritten(run: Run, folder: Path, written: list[str]) -> None:
+    (folder / "data.yaml").write_text("Area9")
+    (folder / "summary.md").write_text("Area8")
+    Path("link.sarif").symlink_to("in/letter-002.txt")
+    run("in", "--library", "kept.db", "-q")
+    before = files_in(folder), Path("kept.db").read_bytes()
+    result = run("in", *written)
+    assert result.code == 2 and "is read, and would be overwritten. Choose another -o." in result.err
+    assert before == (files_in(folder), Path("kept.db").read_bytes())
+
+
+def test_what_an_earlier_run_wrote_is_written_anew(run: Run, folder: Path) -> None:
+    for _ in range(2):
+        for written in (["-o", "in"], ["-f", "markdown", "-o", "in"], ["-f", "sarif", "-o", "in/a.sarif"]):
+            result = run("in", *written, "-q", "--cache", "in/cache")
+            assert (result.code, result.err) == (0, "")
+
+
+def test_letters_where_records_go_are_letters(run: Run, folder: Path) -> None:
+    letters(folder / "records", 1)
+    assert "4 letters read, 0 not" in run("in", "-o", "in/records").out
+    assert "4 letters read, 0 not" in run("in", "-o", "in").out
+
+
+def test_a_cache_shares_no_folder_with_letters(run: Run, folder: Path) -> None:
+    before = files_in(folder)
+    result = run("in", "--cache", "in", "-q")
+    assert result.code == 2 and "in: The cache has a folder of its own" in result.err
+    assert files_in(folder) == before
+
+
+def test_records_of_earlier_runs_are_named(run: Run, folder: Path) -> None:
+    letters(folder / "below", 1)
+    Path("out").mkdir()
+    Path("out/other.yaml").write_text("colour: blue\n")
+    assert run("in", "-o", "out", "-q").err == ""
+    Path("in/letter-000.txt").write_text("damaged")
+    Path("in/below/letter-000.txt").unlink()
+    result = run("in", "-o", "out", "-q")
+    assert (
+        "sendscan: out: 2 records of earlier runs, of no letter that was read now: below/letter-000.yaml, "
+        "letter-000.yaml. Delete what is not to be taken for today's.\n"
+    ) in result.err
+    summary = yaml.safe_load(Path("out/summary.yaml").read_text())
+    assert summary["records_left"] == ["below/letter-000.yaml", "letter-000.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("idle", "says"),
+    [
+        (["--scheduler", "tcp://nowhere:1"], "Add --engine dask."),
+        (["--engine", "dask", "--scheduler", "tcp://nowhere:1", "--jobs", "2"], "--jobs is for this machine"),
+        (["--cache", "kept", "--no-cache"], "Leave one out."),
+        (["--with-text", "-f", "csv", "-o", "tables"], "Ask for yaml, json or jsonl with -f."),
+        (["--baseline", "in", "-o", "out"], "Add --fail-on"),
+    ],
+)
+def test_an_option_that_means_nothing_is_wrong_use(run: Run, folder: Path, idle: list[str], says: str) -> None:
+    (folder / "known.jsonl").write_text(json_line(as_dict(revisit())))
+    result = run("in", *idle)
+    assert result.code == 2 and says in result.err
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="no such name here")
+@pytest.mark.parametrize("form", ["jsonl", "sarif"])
+def test_dev_stdout_is_standard_output(run: Run, folder: Path, form: str) -> None:
+    result = run("in", "-o", "/dev/stdout", "-f", form)
+    assert (result.code, result.out) == (0, run("in", "-f", form).out)
+    assert run("in", "-o", "/dev/stdout").out == run("in", "-f", "yaml").out
+
+
+def test_one_letter_is_one(run: Run, here: Path) -> None:
+    letters(here / "in", 1)
+    result = run("in", "-o", "out", "--fail-on", "high")
+    assert "sendscan: 1 of 1 letter, " in result.err and "1 found in 1 letter." in result.err
+    Path("in/letter-000.txt").write_text("damaged")
+    assert "1 of 1 letter could not be read: damaged 1." in run("in", "-f", "jsonl").err

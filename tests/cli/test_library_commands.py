@@ -266,3 +266,13 @@ def test_what_is_no_library_is_one_message(run: Run, folder: Path) -> None:
     result = run("search", "trust", "--library", "letter.pdf")
     assert (result.code, result.out) == (2, "")
     assert result.err == "sendscan: letter.pdf: This is not an SQLite database. Name another file.\n"
+
+
+@pytest.mark.parametrize(
+    "command", [["search", "trust"], ["stats", "--by", "rule"], ["library", "list"], ["library", "export"]]
+)
+def test_no_answer_is_written_over_the_library(run: Run, library: Path, command: list[str]) -> None:
+    before = library.read_bytes()
+    result = run(*command, "-o", "./sendscan.db")
+    assert result.code == 2 and "would be overwritten. Choose another -o." in result.err
+    assert library.read_bytes() == before

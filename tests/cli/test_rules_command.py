@@ -135,10 +135,11 @@ def test_lint_finds_what_stands_twice_and_what_never_fires(run, tmp_path: Path) 
 
 def test_lint_says_what_it_could_not_read_and_tries_the_rules_on_the_rest(run, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "letters").mkdir()
-    (tmp_path / "letters" / "list.txt").write_text("Bread, milk and a newspaper.", encoding="utf-8")
+    (tmp_path / "letters" / "data.csv").write_text("Bread, milk and a newspaper.", encoding="utf-8")
+    (tmp_path / "letters" / "list").write_text("Bread, milk and a newspaper.", encoding="utf-8")
     code, out, err = run("lint", str(tmp_path / "letters"))
     assert (code, "never fires" in out) == (3, False)
-    assert "list.txt" in err and "1 letter could not be read" in err
+    assert "letters/list: " in err and "data.csv" not in err and "1 letter could not be read" in err
     (tmp_path / "letters" / "oldmere.txt").write_text(letter_text(), encoding="utf-8")
     code, out, err = run("lint", str(tmp_path / "letters"))
     assert (code, "never fires" in out) == (3, True)
