@@ -289,7 +289,29 @@ def test_narrowed_to_a_field(folders: tuple[Path, Path]) -> None:
         "letter.visit.start",
         "letter.visit.end",
     }
-    assert run(folders).narrowed(kind="jtai", only=None).tallies() == {}
+    with pytest.raises(UsageError, match=r"no letter of the kind jtai here\. There are send_revisit"):
+        run(folders).narrowed(kind="jtai", only=None)
+    with pytest.raises(UsageError, match=r"No field's name holds 'bogus'\. There are .*letter\.visit\.end"):
+        run(folders).narrowed(kind=None, only="bogus")
+
+
+def test_a_fault_in_one_letter_leaves_the_others_and_is_named(folders: tuple[Path, Path]) -> None:
+    def parse_with_a_fault(path: Path) -> dict[str, Any]:
+        return parse(path) if path.stem == "broken" else {"marlowick": whole(record())}[path.stem]
+
+    one = evaluate(*folders, parse_with_a_fault)
+    assert [letter for letter, _ in one.failures] == ["broken", "unlabelled"]
+    assert one.failures[1][1] == "a fault in sendscan itself (KeyError: 'unlabelled')"
+    assert len(one.health) == 1
+
+
+def test_two_labels_of_one_letter_are_refused(folders: tuple[Path, Path]) -> None:
+    (folders[0] / "again").mkdir()
+    (folders[0] / "again" / "marlowick.yml").write_text(json.dumps(GOLD), encoding="utf-8")
+    with pytest.raises(
+        UsageError, match=r"marlowick\.yaml.*again.marlowick\.yml|again.marlowick\.yml.*marlowick\.yaml"
+    ):
+        run(folders)
 
 
 def test_gains_and_losses(folders: tuple[Path, Path]) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sendscan.cli import options
+from sendscan.cli.letters import Reading, letter_bytes
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -32,8 +33,17 @@ def evaluate(
     baseline: Annotated[
         Path | None, typer.Option(help="The JSON of an earlier run: print gains and losses since.")
     ] = None,
-    kind: Annotated[str | None, typer.Option(help="Only letters of this kind.")] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KIND",
+            autocompletion=lambda: list(options.KINDS),
+            callback=options.known_kind,
+            help=f"Only letters of this kind: {', '.join(options.KINDS)}.",
+        ),
+    ] = None,
     only: Annotated[str | None, typer.Option(help="Only fields whose name holds this.")] = None,
+    password: options.PasswordOption = None,
     rules: options.RulesOption = None,
 ) -> None:
     """Hold the records of LETTERS against the labels in GOLD: right of how many, and every miss.
@@ -60,7 +70,8 @@ def evaluate(
         except (OSError, ValueError, TypeError, KeyError) as error:
             message = "This is not the JSON of an earlier `sendscan evaluate`."
             raise UsageError(message, Where(str(baseline))) from error
-    run = measure(gold, letters, _parser(options.rule_folders(rules))).narrowed(kind=kind, only=only)
+    reading = Reading(password=password, rules=options.rule_folders(rules))
+    run = measure(gold, letters, _parser(reading)).narrowed(kind=kind, only=only)
     plain = as_dict(run)
     since = changes(earlier, plain) if earlier is not None else None
     if form is EvaluateFormat.json:
@@ -73,11 +84,11 @@ def evaluate(
         raise typer.Exit(3)
 
 
-def _parser(rules: tuple[Path, ...]) -> Any:
-    from sendscan import scan, writing
+def _parser(reading: Reading) -> Any:
+    from sendscan import writing
 
     def parse(path: Path) -> dict[str, Any]:
-        return writing.as_dict(scan.scan(path.read_bytes(), path.name, rules=rules), with_text=True)
+        return writing.as_dict(reading.record(letter_bytes(str(path)), path.name), with_text=True)
 
     return parse
 

@@ -54,7 +54,16 @@ class Evaluation:
         return tuple(check for check in self.checks if not check.right)
 
     def narrowed(self, *, kind: str | None, only: str | None) -> Evaluation:
-        """The same run, with one kind of letter, or only fields whose name holds ``only``."""
+        """The same run, with one kind of letter, or only fields whose name holds ``only``.
+
+        Raises :class:`UsageError`, naming what there is, where this leaves nothing.
+        """
+        kinds = sorted({*(c.kind for c in self.checks), *(h.kind for h in self.health)})
+        if kind is not None and kind not in kinds:
+            raise UsageError(f"There is no letter of the kind {kind} here.", advice=f"There are {', '.join(kinds)}.")
+        fields = sorted({c.field for c in self.checks if kind in (None, c.kind)})
+        if only is not None and not any(only in field for field in fields):
+            raise UsageError(f"No field's name holds {only!r}.", advice=f"There are {', '.join(fields)}.")
         checks = (c for c in self.checks if kind in (None, c.kind) and (only is None or only in c.field))
         return replace(
             self,
@@ -70,11 +79,11 @@ def evaluate(gold: Path, letters: Path, parse: Parse) -> Evaluation:
     ``gold`` and ``letters`` are a file or a folder, searched with its subfolders.
 
     Raises:
-        UsageError: a path is missing, holds nothing, or a label file is not a YAML mapping.
+        UsageError: a path is missing, holds nothing, or a label file is not a YAML mapping; or a letter has two.
         RuleError: the rules cannot be used.
         ReadingError: a folder below cannot be looked into.
     """
-    labels = {path.stem: _load(path) for path in _files(gold, _may_be_label, "label files")}
+    labels = _labels(_files(gold, _may_be_label, "label files"))
     paths = _files(letters, may_be_letter, "letters")
     if gold.is_file():
         paths = [path for path in paths if path.stem in labels] or paths
@@ -93,6 +102,8 @@ def evaluate(gold: Path, letters: Path, parse: Parse) -> Evaluation:
             raise  # no letter's fault
         except SendscanError as error:
             failures.append((path.stem, f"{error.code}: {error.message}"))
+        except Exception as error:  # one bad letter never stops the others
+            failures.append((path.stem, f"a fault in sendscan itself ({type(error).__name__}: {error})"))
         if path.stem in labels:
             compared.append(compare(labels[path.stem], record, path.stem))
             extra += [(path.stem, place, text) for place, text in compared[-1].extra]
@@ -128,6 +139,18 @@ def _files(path: Path, wanted: Callable[[Path], bool], what: str) -> list[Path]:
     if not files:
         raise UsageError(f"There are no {what} in this folder.", Where(str(path)))
     return sorted(files)
+
+
+def _labels(paths: list[Path]) -> dict[str, dict[str, Any]]:
+    by_name: dict[str, Path] = {}
+    for path in paths:
+        if by_name.setdefault(path.stem, path) != path:
+            raise UsageError(
+                f"{by_name[path.stem]} is a label of the same letter: one of them would count for nothing.",
+                Where(str(path)),
+                advice="Put what both say into one file.",
+            )
+    return {name: _load(path) for name, path in by_name.items()}
 
 
 def _load(path: Path) -> dict[str, Any]:

@@ -218,5 +218,5 @@ def recognise(text: str, name: str, kinds: tuple[KindCard, ...], *, forced: str 
     raise UnknownKindError(
         f"This is {what} of the kinds of letter sendscan knows: {known}.",
         Where(name),
-        advice="If it is one of them, say which with --kind.",
+        advice="If it is one of them, say which: sendscan parse LETTER --kind KIND.",
     )
