@@ -110,7 +110,7 @@ class Rulebook:
         except PhraseError as error:
             self._problem(error.message, where, column=error.column - 1)
             return None
-        for name in sorted(_refs(phrase) - self.lists.keys()):
+        for name in sorted(_refs(phrase) - self.lists.keys()) if "<" in text else ():
             self._problem(f"there is no list <{name}>", where, column=max(text.find(f"<{name}>"), 0))
         return phrase
 

@@ -178,20 +178,24 @@ def _enter_one(part: Word | Gap | Ref | Slot | Choice, here: set[Node]) -> set[N
     raise ValueError(f"{{{part.name}}}: slots are for kinds of letter, not for rules")
 
 
-def _fork(here: set[Node], texts: list[str]) -> Node:
+def _fork(here: set[Node], texts: Iterable[str]) -> Node:
     """One node that each of ``texts`` leads to: most words of a choice lead nowhere else, and need none each."""
     end = Node(many=True)
     for text in texts:
         *before, last = _pieces(text)
-        for start in here:
-            node = reduce(_along_one, before, start)
-            if last in node.words:
-                other = _along_one(node, last)
-                if other.also is None:
-                    other.also = []
-                other.also.append(end)
+        for node in here:
+            words = (reduce(_along_one, before, node) if before else node).words
+            other = words.get(last)
+            if other is None:
+                words[last] = end
+                continue
+            if other.many:
+                own = words[last] = Node()
+                own.also = [other, end]
+            elif other.also is None:
+                other.also = [end]
             else:
-                node.words[last] = end
+                other.also.append(end)
     return end
 
 
@@ -213,17 +217,25 @@ def _along_one(node: Node, piece: str) -> Node:
 def _beyond_gap(node: Node, most: int) -> Node:
     if node.gap is None:
         node.gap = {}
-    return node.gap.setdefault(most, Node())
+    beyond = node.gap.get(most)
+    if beyond is None:
+        beyond = node.gap[most] = Node()
+    return beyond
 
 
 def _beyond_list(node: Node, name: str) -> Node:
     if node.lists is None:
         node.lists = {}
-    return node.lists.setdefault(name, Node())
+    beyond = node.lists.get(name)
+    if beyond is None:
+        beyond = node.lists[name] = Node()
+    return beyond
 
 
 def _enter_glued(run: list[Word | Gap | Ref | Slot | Choice], here: set[Node]) -> set[Node]:
-    return {_along(node, form) if form else node for form in forms(run) for node in here}
+    made = forms(run)
+    ends = {_fork(here, filter(None, made))}
+    return ends | here if "" in made else ends
 
 
 def forms(run: list[Word | Gap | Ref | Slot | Choice]) -> list[str]:

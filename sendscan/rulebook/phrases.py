@@ -73,8 +73,10 @@ _Option = list[tuple["Word | Gap | Ref | Slot | Choice", bool]]
 
 _SPECIAL = re.compile(r"[()\[\]|<>{}\\]|\.\.\.")
 _TOKEN = re.compile(
-    r"(?P<flat>\((?P<either>[^()\[\]<>{}\\.]+)\)|\[(?P<maybe>[^()\[\]<>{}\\.]+)\])|(?P<word>(?:[^\s()\[\]|<>{}\\.]+|\\.|(?!\.\.\.)\.)+)|(?P<space>\s+)|(?P<bar>\|)|(?P<open>[(\[])|(?P<close>[)\]])"
-    r"|(?P<gap>\.\.\.(?P<most>\d*))|<(?P<ref>[a-z][a-z0-9_-]*)>|\{(?P<slot>[a-z][a-z0-9_]*)\}|(?P<bad>.)"
+    r"(?P<lead>\s*)(?:"
+    r"(?P<flat>\((?P<either>[^()\[\]<>{}\\.]+)\)|\[(?P<maybe>[^()\[\]<>{}\\.]+)\])"
+    r"|(?P<word>(?:[^\s()\[\]|<>{}\\.]+|\\.|(?!\.\.\.)\.)+)|(?P<bar>\|)|(?P<open>[(\[])|(?P<close>[)\]])"
+    r"|(?P<gap>\.\.\.(?P<most>\d*))|<(?P<ref>[a-z][a-z0-9_-]*)>|\{(?P<slot>[a-z][a-z0-9_]*)\}|(?P<bad>.))"
 )
 
 
@@ -93,28 +95,22 @@ def parse_phrase(phrase: str) -> Sequence:
     stack: list[tuple[str, list[_Option], int, bool]] = []
     options: list[_Option] = [[]]
     touching = False
-    for token in _TOKEN.finditer(phrase):
-        kind = token.lastgroup
-        if kind == "space":
-            touching = False
-            continue
+    for token in _TOKEN.finditer(phrase.rstrip()):
+        kind = token.lastgroup or "bad"
+        touching = touching and not token["lead"]
         if kind == "flat":
             options[-1].append((_flat(token["either"] or token["maybe"], token["maybe"] is not None), touching))
-            touching = True
-            continue
-        if kind == "open":
-            stack.append((token[0], options, token.start() + 1, touching))
-            options, touching = [[]], False
-            continue
-        if kind == "bar":
+        elif kind == "open":
+            stack.append((token[kind], options, token.start(kind) + 1, touching))
+            options = [[]]
+        elif kind == "bar":
             if not stack:
-                raise PhraseError("'|' parts the choices of a bracket; here it stands outside one", token.start() + 1)
+                message = "'|' parts the choices of a bracket; here it stands outside one"
+                raise PhraseError(message, token.start(kind) + 1)
             options.append([])
-            touching = False
-            continue
-        if kind == "close":
-            if not stack or (stack[-1][0] == "(") != (token[0] == ")"):
-                raise PhraseError(f"a closing {token[0]!r} without its opening", token.start() + 1)
+        elif kind == "close":
+            if not stack or (stack[-1][0] == "(") != (token[kind] == ")"):
+                raise PhraseError(f"a closing {token[kind]!r} without its opening", token.start(kind) + 1)
             bracket, outer, _, glued = stack.pop()
             sequences = tuple(map(_sequence, options))
             if bracket == "[":
@@ -122,11 +118,11 @@ def parse_phrase(phrase: str) -> Sequence:
             options = outer
             options[-1].append((Choice(sequences), glued))
         elif kind == "bad":
-            message = f"{token[0]!r} has no meaning here; write \\{token[0]} for itself"
-            raise PhraseError(message, token.start() + 1)
+            message = f"{token[kind]!r} has no meaning here; write \\{token[kind]} for itself"
+            raise PhraseError(message, token.start(kind) + 1)
         else:
             options[-1].append((_node(token, kind), touching))
-        touching = True
+        touching = kind not in ("open", "bar")
     if stack:
         raise PhraseError(f"the {stack[-1][0]!r} is never closed", stack[-1][2])
     if not options[0]:
@@ -144,19 +140,21 @@ def _flat(inside: str, may_miss: bool) -> Choice:
 @lru_cache(maxsize=8192)
 def _words(text: str) -> Sequence:
     words = text.split()
-    return Sequence(tuple(map(Word, words)), (False,) * len(words))
+    return Sequence(tuple(map(_word, words)), (False,) * len(words))
 
 
 def _sequence(option: _Option) -> Sequence:
     return Sequence(tuple([node for node, _ in option]), tuple([glued for _, glued in option]))
 
 
-def _node(token: re.Match[str], kind: str | None) -> Word | Gap | Ref | Slot:
+def _node(token: re.Match[str], kind: str) -> Word | Gap | Ref | Slot:
+    if kind == "word":
+        return _word(token[kind])
     if kind == "gap":
         return Gap(int(token["most"] or GAP))
-    if kind == "ref":
-        return Ref(token["ref"])
-    if kind == "slot":
-        return Slot(token["slot"])
-    text = token[0]
+    return Ref(token["ref"]) if kind == "ref" else Slot(token["slot"])
+
+
+@lru_cache(maxsize=8192)
+def _word(text: str) -> Word:
     return Word(re.sub(r"\\(.)", r"\1", text) if "\\" in text else text)
