@@ -7,21 +7,28 @@ from pathlib import Path
 from typing import BinaryIO
 
 from sendscan.errors import ReadingError, TooLargeError, Where
+from sendscan.reading.filetype import is_pdf, refuse_other_types
 from sendscan.reading.source import Limits
+
+_HEAD = 1 << 16  # bytes that say what type a file is of
 
 
 def file_bytes(path: Path, name: str) -> bytes:
     """The bytes of the file at ``path``, which messages call ``name``.
 
-    Raises :class:`ReadingError` if there are none to be had, :class:`TooLargeError` above the limit; what
-    says that it is larger is not read, and no file is read further than that: not every file ends.
+    Raises :class:`ReadingError` if there are none to be had, :class:`UnsupportedTypeError` for what begins as
+    another type of file, :class:`TooLargeError` above the limit.  Neither is read to its end: folders hold
+    films beside letters, and not every file ends.
     """
     where = Where(name)
     if path.is_dir():
         advice = f"Name the letters in it, as in {name.rstrip('/')}/*.pdf."
         raise ReadingError("This is a folder, not a letter.", where, advice=advice)
     try:
-        with path.open("rb") as file:
+        with path.open("rb", buffering=_HEAD) as file:
+            head = file.peek(_HEAD)
+            if not is_pdf(head):
+                refuse_other_types(head, where)
             if os.fstat(file.fileno()).st_size > Limits().max_bytes:
                 raise _too_large(where)
             return bytes_of(file, name)

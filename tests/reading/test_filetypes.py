@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import os
 import random
 import zipfile
+from pathlib import Path
 
 import pytest
 from made_pdfs import drawing
 
 from sendscan import errors
 from sendscan.reading import Limits, read
+from sendscan.reading.files import file_bytes
 
 LETTER = "Dear Ms Penn\n\nJoint area SEND revisit in Saltwold\n\nLeaders’ plans are clear.\n"
 
@@ -136,3 +139,15 @@ def test_lines_of_text_count_over_the_whole_file() -> None:
     source = read(b"one\ntwo\x0cthree\nfour\n\x0c\nfive", "a")
     places = [(page.number, line.number, line.text) for page in source.pages for line in page.lines if line.text]
     assert places == [(1, 1, "one"), (1, 2, "two"), (2, 2, "three"), (2, 3, "four"), (3, 5, "five")]
+
+
+def test_a_file_of_another_type_is_not_read_to_its_end(tmp_path: Path) -> None:
+    film = tmp_path / "film"
+    film.write_bytes(b"\x00\x00\x00\x18ftypmp42")
+    os.truncate(film, Limits().max_bytes + 1)  # takes no room on the disk
+    with pytest.raises(errors.UnsupportedTypeError, match="sound, film or picture"):
+        file_bytes(film, "film")
+    os.truncate(film, 0)
+    os.truncate(film, Limits().max_bytes + 1)
+    with pytest.raises(errors.TooLargeError):
+        file_bytes(film, "film")
