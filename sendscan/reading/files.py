@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from io import BufferedReader, FileIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -25,7 +26,7 @@ def file_bytes(path: Path, name: str) -> bytes:
         advice = f"Name the letters in it, as in {name.rstrip('/')}/*.pdf."
         raise ReadingError("This is a folder, not a letter.", where, advice=advice)
     try:
-        with path.open("rb", buffering=_HEAD) as file:
+        with BufferedReader(FileIO(path), _HEAD) as file:
             head = file.peek(_HEAD)
             if not is_pdf(head):
                 refuse_other_types(head, where)
