@@ -90,13 +90,11 @@ def told(letters: Letters, *, debug: bool) -> int:
 
     The number of files that could not be read.
     """
-    from sendscan.writing.words import counted, some
+    from sendscan.writing.words import some
 
     if letters.unjudged:
-        say(
-            f"{letters.among}: {counted(letters.unjudged, 'record')} made earlier, which your own rules do not judge: "
-            "they judge letters when these are read."
-        )
+        earlier = "1 record keeps its" if letters.unjudged == 1 else f"{letters.unjudged} records keep their"
+        say(f"{letters.among}: {earlier} judgements: your own rules judge letters, when these are read.")
     if letters.strays:
         say(f"{letters.among}: no letter of a kind sendscan knows: {some(letters.strays)}.")
     for name, error in letters.failures:

@@ -255,11 +255,13 @@ def test_that_own_rules_do_not_judge_ready_records_is_said(run: Run, library: Pa
         assert "own rules" not in run(*command, "--letters", "letters", "--rules", "own").err
         for place in (("--library", library), ("--letters", "records")):
             result = run(*command, *place, "--rules", "own")
-            assert result.code == 0 and "made earlier, which your own rules do not judge" in result.err
+            assert result.code == 0 and "judgements: your own rules judge letters, when these are read." in result.err
     result = run("compare", "letters/w.txt", "records/s.yaml", "records/old.yaml", "--rules", "own")
-    assert "the files named: 2 records made earlier" in result.err
+    assert "the files named: 2 records keep their judgements" in result.err
     (folder / "sendscan.toml").write_text('rules = ["own"]\n')
-    assert "some.db: 2 records made earlier" in run("compare", "sutton", "wandsworth", "--library", library).err
+    assert (
+        "some.db: 2 records keep their judgements" in run("compare", "sutton", "wandsworth", "--library", library).err
+    )
 
 
 @pytest.mark.parametrize(
