@@ -64,6 +64,12 @@ def test_commands(block: str, folder: Path) -> None:
         assert done.returncode == (int(expected[1]) if expected else 0), f"{line}\n{done.stdout}\n{done.stderr}"
 
 
+def test_no_command_finds_its_letters_by_what_an_earlier_one_wrote() -> None:
+    # without --letters, one record written into the current folder hides the samples
+    asked = [line for line in blocks("sh")[0].splitlines() if re.match(r"sendscan (compare|timeline|report) ", line)]
+    assert asked and all("--letters samples" in line or line.count("samples/") == 2 for line in asked)
+
+
 @pytest.mark.parametrize("block", blocks("python"))
 def test_python(block: str, folder: Path) -> None:
     done = run([sys.executable, "-c", block], folder)

@@ -57,19 +57,11 @@ def evaluate(
     than in the label; null means not stated; notes are for people.
     """
     from sendscan.cli.output import put
-    from sendscan.errors import UsageError, Where
     from sendscan.evaluation import as_dict, changes
     from sendscan.evaluation import evaluate as measure
     from sendscan.writing.hostile import escaped_for_json
 
-    earlier: Any = None
-    if baseline is not None:
-        try:
-            earlier = json.loads(baseline.read_text(encoding="utf-8"))
-            earlier["misses"], earlier["faults"], earlier["extra_findings"]
-        except (OSError, ValueError, TypeError, KeyError) as error:
-            message = "This is not the JSON of an earlier `sendscan evaluate`."
-            raise UsageError(message, Where(str(baseline))) from error
+    earlier = _earlier(baseline) if baseline is not None else None
     reading = Reading(password=password, rules=options.rule_folders(rules))
     run = measure(gold, letters, _parser(reading)).narrowed(kind=kind, only=only)
     plain = as_dict(run)
@@ -82,6 +74,18 @@ def evaluate(
         _show(run, plain, since)
     if run.failures:
         raise typer.Exit(3)
+
+
+def _earlier(baseline: Path) -> Any:
+    from sendscan.errors import UsageError, Where
+
+    try:
+        earlier = json.loads(baseline.read_text(encoding="utf-8"))
+        earlier["misses"], earlier["faults"], earlier["extra_findings"]
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        message = "This is not the JSON of an earlier `sendscan evaluate`."
+        raise UsageError(message, Where(str(baseline))) from error
+    return earlier
 
 
 def _parser(reading: Reading) -> Any:
