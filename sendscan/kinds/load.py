@@ -70,7 +70,7 @@ class KindCard:
 
     kind: Kind
     name: str
-    any: Phrases
+    opens: Phrases
     unless: Phrases
     made: Callable[[], LetterKind]
 
@@ -95,7 +95,12 @@ def load_kinds(folder: Path | None = None) -> tuple[KindCard, ...]:
             KindCard(
                 kind=file.kind,
                 name=file.name,
-                any=maker.phrases(file.recognise.any, "recognise", "any"),
+                opens=Phrases.of(
+                    [
+                        *maker.phrases(file.subject, "subject").patterns,
+                        *maker.phrases(file.recognise.any, "recognise", "any").patterns,
+                    ]
+                ),
                 unless=maker.phrases(file.recognise.unless, "recognise", "unless"),
                 made=lru_cache(maxsize=1)(partial(_made, file, marks)),
             )
@@ -210,7 +215,7 @@ def recognise(text: str, name: str, kinds: tuple[KindCard, ...], *, forced: str 
                 return kind.made()
         raise UsageError(f"there is no kind {forced!r}; there are {', '.join(kind.kind for kind in kinds)}")
     opening = text[:OPENING]
-    fitting = [kind for kind in kinds if kind.any.search(opening) and not kind.unless.search(opening)]
+    fitting = [kind for kind in kinds if kind.opens.heads_line(opening) and not kind.unless.search(opening)]
     if len(fitting) == 1:
         return fitting[0].made()
     known = "; ".join(f"{kind.kind} ({kind.name})" for kind in kinds)

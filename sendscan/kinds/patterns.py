@@ -107,6 +107,17 @@ class Phrases:
             if pattern.may_match(lowered) and (match := pattern.regex().search(text))
         ]
 
+    def heads_line(self, text: str) -> bool:
+        """Whether a line of ``text`` begins with one of the phrases, which may go on in the next line."""
+        lowered = text.lower()
+        heads = [0, *(newline.end() for newline in re.finditer("\n", text))]
+        return any(
+            pattern.regex().match(text, head)
+            for pattern in self.patterns
+            if pattern.may_match(lowered)
+            for head in heads
+        )
+
     def match(self, text: str) -> Found | None:
         """The first phrase that ``text`` begins with."""
         lowered = text.lower()

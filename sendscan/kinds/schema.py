@@ -20,7 +20,9 @@ Unit = Literal["bullets", "rows", "whole"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recognise:
-    """A letter is of this kind when one of ``any`` stands in its opening and none of ``unless`` does."""
+    """A letter is of this kind when a line of its opening begins with a ``subject`` or one of ``any`` (the
+    sentences such a letter opens with), and none of ``unless`` stands anywhere in it.  Words in the middle of
+    a line are no evidence: a record, a table or a page about letters quotes their subjects too."""
 
     __pydantic_config__: ClassVar[Any] = CLOSED
 

@@ -60,6 +60,58 @@ def test_another_document_is_refused_and_the_kinds_are_named() -> None:
     assert "minutes.txt" in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "quoting",
+    [
+        "letter:\n  kind: send_revisit\n  title: Joint area SEND revisit in Oldmere\n",
+        "Kind Outcome Letters\nfocused visit to children’s services narrative 2\njoint targeted area inspection 1\n",
+        "A tool reads letters.\nOne is called “Joint area SEND revisit in Oldmere”.\n",
+        'title: "Joint targeted area inspection of Oldmere", area: Oldmere',
+        "Focused visit to children’s services",
+        "The board heard that inspectors revisited the area of Oldmere to decide whether progress has been made.",
+    ],
+)
+def test_what_quotes_a_letter_is_none(quoting: str) -> None:
+    with pytest.raises(UnknownKindError):
+        recognise(quoting, "summary.md", load_kinds())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        (
+            "Between 1 and 3 May 2019, Ofsted and the Care Quality Commission (CQC) revisited the local area of Wye "
+            "to decide whether sufficient progress has been made.",
+            "send_revisit",
+        ),
+        (
+            "Between 1 and 5 May 2017, Ofsted and the Care Quality Commission (CQC) conducted a joint inspection of "
+            "the local area of Oldmere to judge the effectiveness of the area.",
+            "send_inspection",
+        ),
+        ("Local area partnership report", "area_send"),
+        ("This letter summarises the findings of the joint targeted area inspection (JTAI) of Oldmere.", "jtai"),
+        (
+            "Between 1 and 5 May 2017, Ofsted and the Care Quality Commission undertook a joint targeted area "
+            "inspection (JTAI) of the multi-agency response to neglect in Oldmere.",
+            "jtai",
+        ),
+        ("This letter summarises the findings of a focused visit to Oldmere Council.", "focused_visit"),
+    ],
+)
+def test_a_letter_without_its_subject_is_told_by_the_sentence_it_opens_with(sentence: str, kind: str) -> None:
+    assert recognise(f"4 May 2020\nDear Jo\n{sentence}", "a.txt", load_kinds()).kind == kind
+
+
+def test_a_subject_may_break_over_lines() -> None:
+    assert recognise("Area SEND inspection of\nOldmere Local Area Partnership", "a", load_kinds()).kind == "area_send"
+
+
+def test_a_subject_is_found_below_a_line_that_quotes_it() -> None:
+    text = "Re: Joint Area SEND Revisit in Oldmere\nJoint Area SEND Revisit in Oldmere\n"
+    assert recognise(text, "a.txt", load_kinds()).kind == "send_revisit"
+
+
 def test_a_kind_can_be_forced_but_not_made_up() -> None:
     assert recognise("Minutes", "a", load_kinds(), forced="jtai").kind == "jtai"
     with pytest.raises(UsageError, match="no kind 'letters'"):
