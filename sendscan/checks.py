@@ -45,7 +45,9 @@ def check(source: Source, letter: Letter, coverage: Coverage) -> tuple[Diagnosti
         *_reading(source),
         *_area(letter),
         *_people(letter),
+        *_dates_stated(letter),
         *_dates(letter),
+        *_sections(letter),
         *_weaknesses(letter),
         *_outcome(letter),
         *(
@@ -105,6 +107,27 @@ def _people(letter: Letter) -> list[Diagnostic]:
     return found
 
 
+def _dates_stated(letter: Letter) -> list[Diagnostic]:
+    """Dates that are not stated, or that the calendar does not have.  Area SEND reports bear no date of their own."""
+    found = [
+        Diagnostic(
+            code="impossible_date",
+            level="warning",
+            message=f"{_short(quote.text)!r} is no date there is; it is left empty",
+            span=quote.span,
+        )
+        for quote in letter.no_dates
+    ]
+    if letter.info.letter_date is None and letter.info.kind != "area_send":
+        found.append(
+            Diagnostic(code="missing_date", level="warning", message="the letter has no date that can be read")
+        )
+    if letter.info.visit.start is None:
+        message = "the letter has no dates of the visit that can be read"
+        found.append(Diagnostic(code="missing_visit", level="warning", message=message))
+    return found
+
+
 def _dates(letter: Letter) -> list[Diagnostic]:
     """Dates that come before what they must follow.  Months without a day are compared as months."""
     info = letter.info
@@ -128,6 +151,14 @@ def _dates(letter: Letter) -> list[Diagnostic]:
         for late, after, early, before in order
         if after and before and after[: min(len(after), len(before))] < before[: min(len(after), len(before))]
     ]
+
+
+def _sections(letter: Letter) -> list[Diagnostic]:
+    """A letter without a heading has no items either, which must not read as nothing to improve."""
+    if letter.info.headings:
+        return []
+    message = "none of the section headings of such a letter was found"
+    return [Diagnostic(code="missing_sections", level="warning", message=message)]
 
 
 def _weaknesses(letter: Letter) -> list[Diagnostic]:

@@ -42,6 +42,40 @@ def test_months_are_compared_as_months() -> None:
     assert "date_order" in codes(record(statement=statement))
 
 
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        ({"date": "", "addressees": ""}, {"missing_date"}),
+        ({"date": "34 May 2020"}, {"impossible_date", "missing_date"}),
+        ({"visit": "This letter follows a visit to Oldmere."}, {"missing_visit"}),
+        ({"statement": "This was declared fit for purpose on 31 June 2018."}, {"impossible_date"}),
+    ],
+)
+def test_dates_that_are_not_stated_or_do_not_exist(part: dict[str, str], told: set[str]) -> None:
+    found = record(**part)
+    assert {code for code in codes(found) if code.endswith(("_date", "_visit"))} == told
+    for each in found.diagnostics:
+        if each.code == "impossible_date" and each.span is not None and found.text is not None:
+            assert found.text[each.span.start : each.span.end] in each.message
+
+
+def test_a_letter_without_headings_says_so_and_has_no_weaknesses() -> None:
+    found = scan(letter_text().replace("Main findings\n", "").encode(), "letter.txt")
+    assert {"missing_sections", "missing_weaknesses", "unclaimed_text"} <= set(codes(found))
+    assert found.weaknesses == ()
+
+
+ANNEX = "\n\nAnnex\n\nSchools are dreadful and nobody cares about anything here at all, say parents."
+
+
+@pytest.mark.parametrize("copied", ["", "\n\ncc: Department for Education\nNHS England"])
+def test_words_after_the_sign_off_are_named(copied: str) -> None:
+    found = record(signed="Ann Fielding\nHer Majesty's Inspector" + copied + ANNEX)
+    assert [each.role for each in found.letter.signatories] == ["Her Majesty's Inspector"]
+    assert found.letter.copied_to == (("Department for Education", "NHS England") if copied else ())
+    assert [quote.text for quote in found.coverage.unclaimed] == ANNEX.split("\n\n")[1:]
+
+
 def test_no_weaknesses_at_all() -> None:
     found = record(findings="Leaders are proud of their work.")
     assert "missing_weaknesses" in codes(found)

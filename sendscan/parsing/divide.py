@@ -45,14 +45,13 @@ def divide(clean: CleanText, kind: LetterKind) -> Divided:
             starts.append((index, rule, False))
         elif starts and _is_subheading(clean, block, starts[-1][1]):
             starts.append((index, starts[-1][1], True))
-    first = starts[0][0] if starts else len(body)
-    bounds = [index for index, _, _ in starts[1:]] + [len(body)]
+    bounds = [*(index for index, _, _ in starts), len(body)]
     sections = tuple(
         Headed(rule, body[index], tuple(body[index + 1 : until]), sub)
-        for (index, rule, sub), until in zip(starts, bounds, strict=True)
+        for (index, rule, sub), until in zip(starts, bounds[1:], strict=True)
     )
     closing = blocks[end] if closed else None
-    return Divided(tuple(body[:first]), sections, closing, tuple(blocks[end + 1 if closed else end :]))
+    return Divided(tuple(body[: bounds[0]]), sections, closing, tuple(blocks[end + 1 if closed else end :]))
 
 
 def _closing(clean: CleanText, kind: LetterKind) -> tuple[int, bool]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sendscan.cleaning import Block, CleanText
-from sendscan.dates import DATE, PERIOD, parse_period
+from sendscan.dates import DATE, PERIOD, parse_date, parse_period
 from sendscan.judging.judgement import Sentence
 from sendscan.kinds import LetterKind
 from sendscan.model import Addressee, Period, Quote, Visit
@@ -24,7 +24,7 @@ _TITLE_BLOCKS = 3
 class Opening:
     """What stands above the subject line, and the subject line.  ``date`` is as printed."""
 
-    date: str | None = None
+    date: Quote | None = None
     addressees: tuple[Addressee, ...] = ()
     title: Quote | None = None
     area: Quote | None = None
@@ -43,7 +43,7 @@ def read_opening(preamble: Sequence[Block], clean: CleanText, kind: LetterKind) 
     for index, text in enumerate(texts[:until]):
         found = _DATE.match(text) if letter_date is None else None
         if found:
-            letter_date = found[0]
+            letter_date = clean.quote(preamble[index].start, preamble[index].start + found.end())
             lines.append(text[found.end() :].strip(" ,"))
         else:
             lines.append(text)
@@ -131,6 +131,15 @@ def _with_labels(sentences: Sequence[Sentence], clean: CleanText) -> list[Senten
         else:
             joined.append(sentence)
     return joined
+
+
+def no_dates(fields: Fields, opening: Opening) -> tuple[Quote, ...]:
+    """The dates printed where one is due that are none ("34 May 2020"), in order of print."""
+    printed = [opening.date, *(fields.quote(name) for name in ("published", "issued", "declared_fit"))]
+    found = [quote for quote in printed if quote and _DATE.search(quote.text) and not parse_date(quote.text)]
+    periods = (fields.quote("visit"), fields.quote("previous"))
+    found += [quote for quote in periods if quote and _DATE.search(quote.text) and not previous_of(quote.text)]
+    return tuple(sorted(found, key=lambda quote: quote.span.start))
 
 
 def visit_of(text: str | None, letter_date: str | None) -> Visit:

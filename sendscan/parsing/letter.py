@@ -36,10 +36,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A letter, divided.  ``total_stated`` is how many weaknesses the outcome speaks of, where it says."""
+    """A letter, divided.  ``no_dates`` are printed dates that the calendar does not have ("34 May 2020")."""
 
     info: LetterInfo
     outcome: Outcome
     drafts: tuple[Draft, ...]
     claims: tuple[Claim, ...]
     area_as_printed: Quote | None = None
+    no_dates: tuple[Quote, ...] = ()

@@ -17,6 +17,7 @@ from sendscan.parsing.header import (
     Fields,
     Opening,
     bodies_of,
+    no_dates,
     previous_of,
     read_fields,
     read_opening,
@@ -28,7 +29,7 @@ from sendscan.parsing.letter import Claim, Draft, Letter
 from sendscan.parsing.outcome import read_outcome
 from sendscan.parsing.people import read_inspectors
 from sendscan.parsing.sentences import sentences_of
-from sendscan.parsing.signoff import TailLine, read_signoff
+from sendscan.parsing.signoff import TailLine, read_signoff, signing
 from sendscan.parsing.team import read_team
 from sendscan.parsing.weaknesses import read_weaknesses
 
@@ -57,8 +58,10 @@ def parse_letter(clean: CleanText, words: Words, kind: LetterKind) -> Letter:
     for draft in _left_over(divided, claims, clean, words, kind):
         drafts.insert(0, draft)
         claims += [Claim(s.start, s.end, "narrative") for s in draft.sentences]
-    signatories, copied_to = read_signoff([_tail_line(block, clean) for block in divided.tail])
-    claims += [Claim(block.start, block.end, "sign-off") for block in divided.tail]
+    tail = [_tail_line(block, clean) for block in divided.tail]
+    signed = signing(tail)
+    signatories, copied_to = read_signoff([tail[index] for index in signed])
+    claims += [Claim(divided.tail[index].start, divided.tail[index].end, "sign-off") for index in signed]
     if divided.closing is not None:
         claims.append(Claim(divided.closing.start, divided.closing.end, "closing"))
     info = _info(opening, fields, divided, clean, kind)
@@ -68,6 +71,7 @@ def parse_letter(clean: CleanText, words: Words, kind: LetterKind) -> Letter:
         drafts=tuple(drafts),
         claims=tuple(claims),
         area_as_printed=opening.area or fields.quote("area"),
+        no_dates=no_dates(fields, opening),
     )
 
 
@@ -121,7 +125,7 @@ def _tail_line(block: Block, clean: CleanText) -> TailLine:
 def _info(opening: Opening, fields: Fields, divided: Divided, clean: CleanText, kind: LetterKind) -> LetterInfo:
     area = opening.area or fields.quote("area")
     visit = visit_of(fields.text("visit"), None)
-    letter_date = parse_date(opening.date or "", near=visit.end)
+    letter_date = parse_date(opening.date.text if opening.date else "", near=visit.end)
     team = read_team(
         [
             _tail_line(block, clean)

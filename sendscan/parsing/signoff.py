@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sendscan.model import Signatory
-from sendscan.parsing.people import LETTERS, Lexicon, lexicon
+from sendscan.parsing.people import LETTERS, Lexicon, lexicon, organisations_in
 
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _COPIED = re.compile(r"^(?:cc|c\.c\.|copy\s+to|copied\s+to)\b\s*[:.]?\s*", re.IGNORECASE)
 
 
@@ -32,6 +33,46 @@ class _Signature:
     roles: list[str] = field(default_factory=list)
     body: str | None = None
     order: int = 0
+
+
+def signing(lines: Sequence[TailLine]) -> list[int]:
+    """Which of the lines after the closing are the sign-off.
+
+    It ends before the first line that names nobody ("Annex") after one that names somebody; a sentence is
+    never part of it.  Cells stand in a table of signatures, whatever they hold ("Services", the rest of an
+    office).
+    """
+    words = lexicon()
+    found: list[int] = []
+    named = False
+    for index, line in enumerate(lines):
+        text = line.text.strip()
+        sentence = _is_sentence(text, words)
+        names = line.column is not None or (not sentence and _names(text, words))
+        if named and not names:
+            break
+        named = named or names
+        if not sentence or line.column is not None:
+            found.append(index)
+    return found
+
+
+def _names(text: str, words: Lexicon) -> bool:
+    """Whether a line names a person, an office (or the rest of one: "Medical Services"), or a body."""
+    return bool(
+        any(each.search(text) for each in (words.role_noun, words.body, words.recipients))
+        or _COPIED.match(text)
+        or words.plain_name.match(text.lstrip("•■◼-– "))
+        or organisations_in(text)
+        or LETTERS.fullmatch(text.strip(" ,"))
+        or all(words.not_name.fullmatch(word) or word == "and" for word in _WORD.findall(text))
+    )
+
+
+def _is_sentence(text: str, words: Lexicon) -> bool:
+    """Whether a line says something: it ends as a sentence, and not all its small words belong to recipients."""
+    rest = words.recipients.sub(" ", text)
+    return bool(re.search(r"[.!?][’”'\"]?$", text)) and sum(word.islower() for word in _WORD.findall(rest)) > 3
 
 
 def read_signoff(lines: Sequence[TailLine]) -> tuple[tuple[Signatory, ...], tuple[str, ...]]:

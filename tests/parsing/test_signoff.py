@@ -1,4 +1,4 @@
-from sendscan.parsing.signoff import TailLine, read_signoff
+from sendscan.parsing.signoff import TailLine, read_signoff, signing
 
 OFSTED, CQC = "Ofsted", "Care Quality Commission"
 FOUR = [
@@ -109,3 +109,12 @@ def test_recipients_on_lines_and_run_together() -> None:
     apart = [TailLine("cc: " + names[0]), *map(TailLine, names[1:])]
     assert read_signoff(apart)[1] == names
     assert read_signoff([TailLine("CQC Inspector cc: " + " ".join(names))])[1] == names
+
+
+def test_the_sign_off_ends_where_nobody_is_named() -> None:
+    names = ["(signed)", "Ann Penn BSc", "Deputy Chief Inspector, Primary", "Medical Services", "cc: NHS England"]
+    after = ["Annex", "Di Young"]
+    assert signing([*map(TailLine, names + after)]) == list(range(len(names)))
+    sentence = "The director of education told families that nothing would be done."
+    assert signing([*map(TailLine, [names[1], sentence, "Di Young"])]) == [0]
+    assert signing([TailLine("Ann Penn", 0, 0), TailLine("of all", 1, 0)]) == [0, 1]
