@@ -8,6 +8,7 @@ from pathlib import Path
 from sendscan import rulebook
 from sendscan.checks import check, coverage_of
 from sendscan.cleaning import clean
+from sendscan.errors import UsageError
 from sendscan.items import assemble
 from sendscan.judging import judge
 from sendscan.judging.judgement import Passage, Sentence
@@ -96,10 +97,29 @@ def _themes(draft: Draft, words: Words, book: Rulebook, kind: str) -> tuple[str,
     return subjects(words, sentences, book, kind=kind)
 
 
-def parse(letter: str | Path, *, kind: str | None = None, password: str | None = None) -> Record:
+def parse(
+    letter: str | Path,
+    *,
+    kind: str | None = None,
+    password: str | None = None,
+    max_pages: int | None = None,
+    rules: Sequence[str | Path] = (),
+) -> Record:
     """Read the letter at a path (PDF or text; its type is told from its bytes).
 
-    Raises :class:`SendscanError` subclasses for what cannot be read, :class:`OSError` for a missing file.
+    The record calls it what it is called here, without the folders of an absolute path.  ``kind`` forces a
+    kind of letter, ``password`` opens an encrypted PDF, no more than ``max_pages`` are read, and ``rules``
+    are folders whose rules add to or replace the bundled ones.  Raises :class:`SendscanError` subclasses for
+    what cannot be read and for rules that cannot be used, :class:`OSError` for a missing file.
     """
-    path = Path(letter)
-    return scan(path.read_bytes(), path.name, kind=kind, password=password)
+    if max_pages is not None and max_pages < 1:
+        raise UsageError(f"max_pages is {max_pages}; it must be 1 or more.")
+    folders = [rules] if isinstance(rules, str) else rules  # a name is a sequence too, of letters
+    return scan(
+        Path(letter).read_bytes(),
+        str(letter),
+        kind=kind,
+        password=password,
+        limits=Limits() if max_pages is None else Limits(max_pages=max_pages),
+        rules=tuple(Path(folder) for folder in folders),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,8 +11,8 @@ from hypothesis import strategies as st
 from made_letters import letter_text
 
 import sendscan
-from sendscan.errors import UnknownKindError
-from sendscan.model import Quote, Record, Span
+from sendscan.errors import UnknownKindError, UsageError
+from sendscan.model import Kind, Quote, Record, Span
 from sendscan.scan import scan
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples").glob("*.txt"))
@@ -109,10 +110,57 @@ def test_no_sentence_is_lost_whatever_the_layout(paragraphs: list[str], gap: str
     assert record.weaknesses[0].verdict.value == "sufficient_progress"
 
 
-def test_the_file_is_named_as_given_never_by_its_whole_path(tmp_path: Path) -> None:
-    letter = tmp_path / "oldmere.txt"
+def test_the_file_is_named_as_given_never_by_its_whole_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    letter = tmp_path / "letters" / "oldmere.txt"
+    letter.parent.mkdir()
     letter.write_text(letter_text())
     assert sendscan.parse(letter).source.name == "oldmere.txt"
+    monkeypatch.chdir(tmp_path)
+    assert sendscan.parse("letters/oldmere.txt").source.name == "letters/oldmere.txt"
+
+
+RULES = """\
+concerns:
+  - id: home-to-school-transport
+    title: Home-to-school transport
+    why: A place at the right school is no use to a child who cannot get there.
+    severity: medium
+    match: [transport]
+    hits: [Too many children wait a long time for transport to school.]
+    misses: [Too many children wait a long time for therapy.]
+"""
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_rules_of_ones_own_and_a_limit_of_pages(tmp_path: Path, several: bool) -> None:
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "transport.yaml").write_text(RULES)
+    letter = tmp_path / "oldmere.txt"
+    late = "Too many children wait a long time for transport to school."
+    letter.write_text(letter_text().replace("Too many reviews are late.", late) + "\fMore words.\n")
+    folder = str(tmp_path / "rules")
+    record = sendscan.parse(letter, rules=[folder] if several else folder, max_pages=1)
+    assert "home-to-school-transport" in {concern.rule for concern in record.concerns}
+    assert "truncated" in {each.code for each in record.diagnostics}
+    with pytest.raises(UsageError, match="max_pages is 0"):
+        sendscan.parse(letter, max_pages=0)
+
+
+TEXTS = {
+    "no heading": letter_text().replace("Main findings\n", ""),
+    "the beginning": letter_text().partition("Main findings")[0],
+    "another document": "Minutes of the schools forum.\nPresent: nobody.",
+    "a closing": "Yours sincerely",
+}
+
+
+@pytest.mark.parametrize("kind", get_args(Kind))
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_a_text_without_a_heading_is_read_as_any_kind_and_says_so(text: str, kind: str) -> None:
+    record = scan(text.encode(), "letter.txt", kind=kind)
+    holds(record)
+    assert record.letter.headings == ()
+    assert "missing_sections" in {each.code for each in record.diagnostics}
 
 
 def test_another_document_is_refused(tmp_path: Path) -> None:
