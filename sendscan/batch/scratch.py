@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import platform
 import shutil
 import tempfile
 import time
+import zlib
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
@@ -31,7 +33,7 @@ class Scratch:
         """Make the folder, and it in ``folder`` (made too if it is not there).  Raises :class:`OSError`."""
         folder.mkdir(parents=True, exist_ok=True)
         sweep(folder)
-        self.path = Path(tempfile.mkdtemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder))
+        self.path = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{_here()}-{os.getpid()}-", suffix=_SUFFIX, dir=folder))
         self._lock = _claim(self.path)
         self._count = 0
 
@@ -124,9 +126,29 @@ def _is_nobodys(folder: Path) -> bool:
         with lock.open("rb") as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             return True
-    except FileNotFoundError:
+    except FileNotFoundError:  # not claimed yet, or killed before it could be
         with suppress(OSError):
-            return time.time() - folder.stat().st_mtime > _UNCLAIMED
+            return _is_ended(folder) or time.time() - folder.stat().st_mtime > _UNCLAIMED
         return False
     except OSError:
         return False
+
+
+def _here() -> str:
+    """This machine, in a few letters: a folder may be shared, and process numbers hold on one machine only."""
+    return f"{zlib.crc32(platform.node().encode()):08x}"
+
+
+def _is_ended(folder: Path) -> bool:
+    """Whether the process that made ``folder`` is one of this machine, and is no more."""
+    machine, _, rest = folder.name.removeprefix(_PREFIX).partition("-")
+    number = rest.partition("-")[0]
+    if fcntl is None or machine != _here() or not number.isdecimal():
+        return False  # elsewhere than on POSIX, asking for a process with a signal would end it
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return False

@@ -15,6 +15,8 @@ import made_batches
 import pytest
 from made_batches import Stream, files_in
 
+from sendscan.batch.scratch import Scratch
+
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL on this system")
 LETTERS = 40
 
@@ -139,3 +141,19 @@ def test_ctrl_c_leaves_whole_files_and_says_how_to_go_on(tmp_path: Path, folder:
     assert command(tmp_path / "out").wait() == 3
     done = files_in(tmp_path / "out")
     assert len(done) == LETTERS + 1 and left.items() <= done.items()
+
+
+def test_what_was_killed_before_it_could_be_claimed_is_swept(tmp_path: Path) -> None:
+    code = (
+        "import os, signal, sys\n"
+        "from pathlib import Path\n"
+        "from sendscan.batch import scratch\n"
+        "scratch._claim = lambda folder: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "scratch.Scratch(Path(sys.argv[1]))\n"
+    )
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False)
+    (left,) = tmp_path.glob(".sendscan-*")
+    living = tmp_path / left.name.replace(left.name.split("-")[2], str(os.getpid()))
+    living.mkdir()
+    Scratch(tmp_path).close()
+    assert list(tmp_path.glob(".sendscan-*")) == [living]
