@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache, reduce
+from functools import cache, reduce
 
 from sendscan.rulebook.phrases import Choice, Gap, Ref, Sequence, Slot, Word
 
@@ -126,7 +126,7 @@ def pieces(text: str) -> list[str]:
     return _PIECES.findall(text.lower().replace("’", "'"))
 
 
-_pieces = lru_cache(maxsize=16384)(pieces)
+_pieces = cache(pieces)
 
 
 def _enter(phrase: Sequence, nodes: Iterable[Node]) -> set[Node]:

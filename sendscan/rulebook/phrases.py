@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 GAP = 6
 
@@ -130,14 +130,14 @@ def parse_phrase(phrase: str) -> Sequence:
     return _sequence(options[0])
 
 
-@lru_cache(maxsize=4096)
+@cache
 def _flat(inside: str, may_miss: bool) -> Choice:
     """A bracket that holds words alone, as most do: read in one go, and but once."""
     sequences = [_words(option) for option in inside.split("|")]
     return Choice((*sequences, _EMPTY) if may_miss else tuple(sequences))
 
 
-@lru_cache(maxsize=8192)
+@cache
 def _words(text: str) -> Sequence:
     words = text.split()
     return Sequence(tuple(map(_word, words)), (False,) * len(words))
@@ -155,6 +155,6 @@ def _node(token: re.Match[str], kind: str) -> Word | Gap | Ref | Slot:
     return Ref(token["ref"]) if kind == "ref" else Slot(token["slot"])
 
 
-@lru_cache(maxsize=8192)
+@cache
 def _word(text: str) -> Word:
     return Word(re.sub(r"\\(.)", r"\1", text) if "\\" in text else text)
