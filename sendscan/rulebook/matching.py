@@ -20,13 +20,14 @@ _PIECES = re.compile(
 class Node:
     """A place in the trie: where each next word, list or gap leads, and which phrases end here."""
 
-    __slots__ = ("also", "ends", "gap", "lists", "many", "words")
+    __slots__ = ("also", "ends", "gap", "lists", "many", "onward", "words")
 
     def __init__(self, *, many: bool = False) -> None:
         self.many = many  # several words lead here, for one phrase alone: no other may go on from here
         self.words: dict[str, Node] = {}
         self.lists: dict[str, Node] | None = None
         self.gap: dict[int, Node] | None = None
+        self.onward: Onward | None = None  # made when a walk first comes by
         self.also: list[Node] | None = None
         self.ends: list[int] | None = None
 
@@ -76,49 +77,70 @@ _Search = tuple[list[str], Mapping[int, list[tuple[str, int]]], int, list[tuple[
 
 def _walk(node: Node, at: int, search: _Search) -> None:
     words, lists, first, found = search
-    while True:
-        if node.ends is not None:
-            for number in node.ends:
-                found.append((number, first, at))
-        word = words[at] if at < len(words) else ""
-        if node.also is not None:
-            for other in node.also:
-                # most lead nowhere: looking costs a third of a call
-                if word in other.words or other.ends or other.gap or other.lists or other.also:
-                    _walk(other, at, search)
-        if node.gap is not None:
-            for most, after in node.gap.items():
-                following, named, also = after.words, after.lists, after.also
-                for begin in range(at, min(at + most + 1, len(words))):
-                    if words[begin] in following or also is not None or (named is not None and begin in lists):
-                        _step(after, begin, search)
-        if node.lists is not None and at in lists:
-            for name, end in lists[at]:
-                beyond = node.lists.get(name)
-                if beyond is not None:
-                    _walk(beyond, end, search)
-        if at >= len(words):
-            return
-        beyond_word = node.words.get(word)
-        if beyond_word is None:
-            return
-        node, at = beyond_word, at + 1
-
-
-def _step(node: Node, at: int, search: _Search) -> None:
-    """Go on behind a gap, at a word that can follow it."""
-    words, lists, _, _ = search
-    following = node.words.get(words[at])
-    if following is not None:
-        _walk(following, at + 1, search)
-    if node.also is not None:
-        for other in node.also:
-            _step(other, at, search)
-    if node.lists is not None and at in lists:
+    onward = node.onward or _onward(node)
+    for number in onward.ends:
+        found.append((number, first, at))
+    if onward.most:
+        for begin in range(at, min(at + onward.most + 1, len(words))):
+            for reach, after in onward.far_words.get(words[begin], ()):
+                if begin - at <= reach:
+                    _walk(after, begin + 1, search)
+            if onward.far_lists and begin in lists:
+                for name, end in lists[begin]:
+                    for reach, after in onward.far_lists.get(name, ()):
+                        if begin - at <= reach:
+                            _walk(after, end, search)
+    if onward.lists and at in lists:
         for name, end in lists[at]:
-            beyond = node.lists.get(name)
-            if beyond is not None:
+            for beyond in onward.lists.get(name, ()):
                 _walk(beyond, end, search)
+    if at < len(words):
+        for beyond in onward.words.get(words[at], ()):
+            _walk(beyond, at + 1, search)
+
+
+class Onward:
+    """Where a node leads, with all that it leads to without a word: one look a word, however many phrases go on.
+
+    ``far_words`` and ``far_lists`` lie behind gaps, each with the reach of its gap; ``most`` is the widest.
+    """
+
+    __slots__ = ("ends", "far_lists", "far_words", "lists", "most", "words")
+
+    def __init__(self) -> None:
+        self.ends: list[int] = []
+        self.words: dict[str, list[Node]] = {}
+        self.lists: dict[str, list[Node]] = {}
+        self.far_words: dict[str, list[tuple[int, Node]]] = {}
+        self.far_lists: dict[str, list[tuple[int, Node]]] = {}
+        self.most = 0
+
+
+def _onward(node: Node) -> Onward:
+    """Gather where ``node`` leads, once: a trie is complete when it is first sought in."""
+    onward = node.onward = Onward()
+    for one in _together(node):
+        onward.ends += one.ends or ()
+        for word, beyond in one.words.items():
+            onward.words.setdefault(word, []).append(beyond)
+        for name, beyond in (one.lists or {}).items():
+            onward.lists.setdefault(name, []).append(beyond)
+        for most, after in (one.gap or {}).items():
+            onward.most = max(onward.most, most)
+            for far in _together(after):
+                for word, beyond in far.words.items():
+                    onward.far_words.setdefault(word, []).append((most, beyond))
+                for name, beyond in (far.lists or {}).items():
+                    onward.far_lists.setdefault(name, []).append((most, beyond))
+    return onward
+
+
+def _together(node: Node) -> list[Node]:
+    """``node`` and the nodes it leads to without a word."""
+    nodes = [node]
+    for one in nodes:
+        nodes += [other for other in one.also or () if other not in nodes]
+    return nodes
 
 
 def pieces(text: str) -> list[str]:
