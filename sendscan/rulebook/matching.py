@@ -1,7 +1,7 @@
 """Phrases found in sentences: all of them in one walk, whatever their number.
 
-A trie over words, built without spaCy: 6,000 phrases stand in it in 3 ms and are sought in 90,000 words in
-0.05 s, where spaCy's PhraseMatcher took 0.12 s and 0.16 s and knows neither gaps nor lists.
+A trie over words, built without spaCy, whose PhraseMatcher knows neither gaps nor lists and takes several
+times as long to build: 6,000 plain phrases stand in it in some 20 ms and are sought in 90,000 words in 0.04 s.
 """
 
 from __future__ import annotations
@@ -41,9 +41,15 @@ class Trie:
 
     def __init__(self) -> None:
         self.root = Node()
+        self._sought = False
 
     def add(self, phrase: Sequence, number: int) -> None:
-        """Enter ``phrase``; :meth:`find` gives ``number`` wherever it stands."""
+        """Enter ``phrase``; :meth:`find` gives ``number`` wherever it stands.
+
+        Raises :class:`RuntimeError` once the trie has been sought in: where its places lead is gathered then.
+        """
+        if self._sought:
+            raise RuntimeError("phrases are entered before the first find")
         for node in _enter(phrase, {self.root}):
             if node is self.root:
                 continue
@@ -57,6 +63,7 @@ class Trie:
 
         ``lists`` gives, by the position they begin at, the named lists that stand there and where they end.
         """
+        self._sought = True
         found: list[tuple[int, int, int]] = []
         first_words, first_lists = self.root.words, self.root.lists
         for at, word in enumerate(words):
@@ -118,7 +125,7 @@ class Onward:
 
 def _onward(node: Node) -> Onward:
     """Gather where ``node`` leads, once: a trie is complete when it is first sought in."""
-    onward = node.onward = Onward()
+    onward = Onward()
     for one in _together(node):
         onward.ends += one.ends or ()
         for word, beyond in one.words.items():
@@ -132,6 +139,7 @@ def _onward(node: Node) -> Onward:
                     onward.far_words.setdefault(word, []).append((most, beyond))
                 for name, beyond in (far.lists or {}).items():
                     onward.far_lists.setdefault(name, []).append((most, beyond))
+    node.onward = onward  # only when it is whole: another thread may be walking the same trie
     return onward
 
 

@@ -72,3 +72,11 @@ def test_an_optional_word_adds_and_never_takes_away(words: list[str]) -> None:
     trie.add(parse_phrase("a [c] b"), 2)
     hits = trie.find(words, {})
     assert {(f, last) for n, f, last in hits if n == 1} <= {(f, last) for n, f, last in hits if n == 2}
+
+
+def test_phrases_come_before_the_first_find() -> None:
+    trie = Trie()
+    trie.add(parse_phrase("late"), 0)
+    assert trie.find(["late"], {}) == [(0, 0, 1)]
+    with pytest.raises(RuntimeError, match="before the first find"):
+        trie.add(parse_phrase("late reviews"), 1)
