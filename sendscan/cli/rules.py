@@ -112,7 +112,11 @@ def test_rules(rules: RulesOption = None) -> None:
     put(f"{len(examples)} examples: all as the rules say.\n")
 
 
-@app.command()
+@app.command(
+    epilog="\b\nExamples:\n"
+    "  sendscan rules explain letter.pdf --find 'annual reviews'\n"
+    "  sendscan rules explain --sentence 'Too many plans are late.'\n",
+)
 def explain(
     letter: Annotated[
         str | None, typer.Argument(metavar="[LETTER]", help="A letter; - is standard input.", show_default=False)
@@ -144,7 +148,9 @@ def explain(
     put("\n".join(explained(trace, text, book) for trace, text in shown))
 
 
-@app.command()
+@app.command(
+    epilog="\b\nExamples:\n  sendscan rules lint --rules my-rules/\n  sendscan rules lint letters/ --rules my-rules/\n",
+)
 def lint(
     ctx: typer.Context,
     letters: Annotated[
@@ -175,7 +181,9 @@ def lint(
         raise typer.Exit(3)
 
 
-@app.command()
+@app.command(
+    epilog="\b\nExamples:\n  sendscan rules new concern school-transport -o my-rules/transport.yaml\n",
+)
 def new(
     sort: Annotated[Sort, typer.Argument(help="cue, voice or concern.", show_default=False)],
     rule: Annotated[str, typer.Argument(metavar="ID", help="The new rule's id.", show_default=False)],
