@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from sendscan import rulebook
 from sendscan.checks import check, coverage_of
-from sendscan.cleaning import clean
+from sendscan.cleaning import CleanText, clean
 from sendscan.errors import UsageError
 from sendscan.items import assemble
 from sendscan.judging import judge
@@ -15,44 +16,58 @@ from sendscan.judging.judgement import Passage, Sentence
 from sendscan.judging.subject import STATED_WEAK, subjects
 from sendscan.kinds import load_kinds, recognise
 from sendscan.language import Words
+from sendscan.manner import BY_ITSELF, Manner
 from sendscan.model import Record, SourceInfo
-from sendscan.parsing import Draft, parse_letter
-from sendscan.reading import Limits, read
+from sendscan.parsing import Draft, Letter, parse_letter
+from sendscan.reading import Limits, Source, read
 from sendscan.rulebook import Rulebook
 
 
-def scan(
-    data: bytes,
-    name: str,
-    *,
-    kind: str | None = None,
-    password: str | None = None,
-    limits: Limits | None = None,
-    rules: Sequence[Path] = (),
-) -> Record:
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """A letter before anything in it is judged."""
+
+    source: Source
+    text: CleanText
+    kind: str
+    words: Words
+    letter: Letter
+
+    @property
+    def passages(self) -> list[Passage]:
+        """What there is to judge: the sentences of every item, in the order of ``letter.drafts``."""
+        return [
+            Passage(
+                section=draft.list_name,
+                heading=draft.heading,
+                sentences=draft.sentences,
+                statement=(draft.statement.span.start, draft.statement.span.end),
+            )
+            for draft in self.letter.drafts
+        ]
+
+
+def divide(data: bytes, name: str, manner: Manner = BY_ITSELF) -> Divided:
+    """Read one letter and divide it into its parts: all of :func:`scan` that needs no rules."""
+    limits = Limits() if manner.max_pages is None else Limits(max_pages=manner.max_pages)
+    source = read(data, name, password=manner.password, limits=limits)
+    text = clean(source)
+    kind = recognise(text.text, name, load_kinds(), forced=manner.kind)
+    words = Words(text.text)
+    return Divided(source, text, kind.kind, words, parse_letter(text, words, kind))
+
+
+def scan(data: bytes, name: str, manner: Manner = BY_ITSELF) -> Record:
     """Read one letter.
 
-    ``data`` are the file's bytes and ``name`` what the record calls it; ``kind`` forces a kind of letter;
-    ``rules`` are folders whose rules add to or replace the bundled ones.  Raises :class:`ReadingError`,
+    ``data`` are the file's bytes and ``name`` what the record calls it.  Raises :class:`ReadingError`,
     :class:`UnknownKindError` or :class:`RuleError`.
     """
-    source = read(data, name, password=password, limits=limits or Limits())
-    text = clean(source)
-    letter_kind = recognise(text.text, source.name, load_kinds(), forced=kind)
-    words = Words(text.text)
-    letter = parse_letter(text, words, letter_kind)
-    passages = [
-        Passage(
-            section=d.list_name,
-            heading=d.heading,
-            sentences=d.sentences,
-            statement=(d.statement.span.start, d.statement.span.end),
-        )
-        for d in letter.drafts
-    ]
-    book = rulebook.load(tuple(rules))
-    judged = judge(words, passages, book, kind=letter_kind.kind)
-    themes = [_themes(d, words, book, letter_kind.kind) for d in letter.drafts]
+    divided = divide(data, name, manner)
+    source, text, words, letter = divided.source, divided.text, divided.words, divided.letter
+    book = rulebook.load(manner.rules)
+    judged = judge(words, divided.passages, book, kind=divided.kind)
+    themes = [_themes(d, words, book, divided.kind) for d in letter.drafts]
     items, concerns = assemble(letter.drafts, judged, themes, text)
     coverage = coverage_of(text, letter.claims)
     return Record(
@@ -115,11 +130,5 @@ def parse(
     if max_pages is not None and max_pages < 1:
         raise UsageError(f"max_pages is {max_pages}; it must be 1 or more.")
     folders = [rules] if isinstance(rules, str) else rules  # a name is a sequence too, of letters
-    return scan(
-        Path(letter).read_bytes(),
-        str(letter),
-        kind=kind,
-        password=password,
-        limits=Limits() if max_pages is None else Limits(max_pages=max_pages),
-        rules=tuple(Path(folder) for folder in folders),
-    )
+    manner = Manner(kind=kind, password=password, max_pages=max_pages, rules=tuple(Path(folder) for folder in folders))
+    return scan(Path(letter).read_bytes(), str(letter), manner)

@@ -15,7 +15,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from made_records import revisit
 
@@ -24,6 +23,7 @@ from sendscan.batch.engines import LocalEngine
 from sendscan.batch.job import Answer, Job
 from sendscan.batch.work import work as really_work
 from sendscan.errors import DamagedError, Problem, RuleError, UnknownKindError, Where
+from sendscan.manner import Manner
 from sendscan.model import Area, Record
 
 TASK = "made_batches:work"
@@ -54,7 +54,7 @@ def work(job: Job) -> Answer:
     return really_work(job)
 
 
-def scan(data: bytes, name: str, **options: Any) -> Record:
+def scan(data: bytes, name: str, manner: Manner) -> Record:
     """What the letter's words say."""
     where = Where(name)
     words = data.decode().split()

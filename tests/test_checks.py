@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from made_letters import letter_text
 
+from sendscan.manner import Manner
 from sendscan.model import Record
-from sendscan.reading import Limits
 from sendscan.scan import scan
 
 
@@ -100,7 +100,7 @@ def test_an_outcome_and_a_next_step_that_do_not_fit() -> None:
 
 def test_pages_beyond_the_limit_are_said() -> None:
     text = letter_text() + "\f" + "More words.\n"
-    found = scan(text.encode(), "letter.txt", limits=Limits(max_pages=1))
+    found = scan(text.encode(), "letter.txt", Manner(max_pages=1))
     assert "truncated" in codes(found)
 
 

@@ -16,7 +16,7 @@ PACKAGE = Path(sendscan.__file__).parent
 
 # From the ground up.  A module imports from its own layer and those below it, never from one above.
 LAYERS = (
-    {"model", "errors", "resources", "dates", "settings"},
+    {"model", "errors", "resources", "dates", "settings", "manner"},
     {"reading", "cleaning", "language", "rulebook", "writing", "areas", "outcomes", "labels"},
     {"kinds", "parsing", "judging", "items", "checks"},
     {"scan"},

@@ -12,6 +12,7 @@ from made_letters import letter_text
 
 import sendscan
 from sendscan.errors import UnknownKindError, UsageError
+from sendscan.manner import Manner
 from sendscan.model import Kind, Quote, Record, Span
 from sendscan.scan import scan
 
@@ -157,7 +158,7 @@ TEXTS = {
 @pytest.mark.parametrize("kind", get_args(Kind))
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_a_text_without_a_heading_is_read_as_any_kind_and_says_so(text: str, kind: str) -> None:
-    record = scan(text.encode(), "letter.txt", kind=kind)
+    record = scan(text.encode(), "letter.txt", Manner(kind=kind))
     holds(record)
     assert record.letter.headings == ()
     assert "missing_sections" in {each.code for each in record.diagnostics}

@@ -102,7 +102,7 @@ class DaskEngine:
             unsent: Future[Answer] = Future()
             unsent.set_result(Answer(moved=True))
             return unsent
-        rules = _packed_rules(job.options.rules)
+        rules = _packed_rules(job.options.manner.rules)
         future: Future[Answer] = self._executor.submit(_on_dask, job, rules, *self._how)
         return future
 
@@ -148,7 +148,8 @@ def _on_dask(job: Job, rules: Packed, timeout: float | None, task: str, fingerpr
     with _lock:
         children = _children.setdefault((timeout, task), Children(timeout, task=task))
     if rules:
-        job = replace(job, options=replace(job.options, rules=_unpacked_rules(rules)))
+        manner = replace(job.options.manner, rules=_unpacked_rules(rules))
+        job = replace(job, options=replace(job.options, manner=manner))
     return children.ask(job)
 
 

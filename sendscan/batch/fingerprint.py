@@ -35,8 +35,9 @@ def rules_fingerprint(folders: Iterable[Path]) -> str:
 
 def options_fingerprint(options: Options) -> str:
     """Of all that makes one record of a letter's bytes differ from another, forms and name aside."""
-    asked = (options.kind, options.password, options.max_pages)
-    return _hashed(code_fingerprint(), rules_fingerprint(options.rules), repr(asked))
+    manner = options.manner
+    asked = (manner.kind, manner.password, manner.max_pages)
+    return _hashed(code_fingerprint(), rules_fingerprint(manner.rules), repr(asked))
 
 
 def record_key(digest: str, options: str) -> str:

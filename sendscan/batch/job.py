@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sendscan.errors import SendscanError
+from sendscan.manner import BY_ITSELF, Manner
 
 if TYPE_CHECKING:
     from sendscan.writing.notices import Notice
@@ -21,10 +22,7 @@ if TYPE_CHECKING:
 class Options:
     """How all letters of a run are to be read, and in which forms their records are wanted."""
 
-    kind: str | None = None
-    password: str | None = None
-    max_pages: int | None = None
-    rules: tuple[Path, ...] = ()
+    manner: Manner = BY_ITSELF
     forms: tuple[str, ...] = ("yaml",)
     with_text: bool = False
 

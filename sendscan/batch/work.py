@@ -37,20 +37,10 @@ def _record(job: Job) -> tuple[dict[str, Any] | None, bytes | None]:
     data = job.data if job.data is not None else _bytes_at(job)
     if data is None:
         return None, None
-    from sendscan.reading import Limits
     from sendscan.scan import scan
     from sendscan.writing import as_dict
 
-    options = job.options
-    record = scan(
-        data,
-        job.name,
-        kind=options.kind,
-        password=options.password,
-        limits=Limits(max_pages=options.max_pages) if options.max_pages else Limits(),
-        rules=options.rules,
-    )
-    value = as_dict(record, with_text=True)
+    value = as_dict(scan(data, job.name, job.options.manner), with_text=True)
     return value, packed({**value, "source": {**value["source"], "name": ""}})
 
 

@@ -15,6 +15,7 @@ from sendscan.cli import options
 from sendscan.cli.batch_wanted import Wanted
 from sendscan.cli.output import put, refuse_inputs
 from sendscan.cli.problems import say
+from sendscan.manner import Manner
 
 if TYPE_CHECKING:
     from sendscan.batch import Failure, Found, Result
@@ -157,13 +158,13 @@ def batch(
         no_cache=no_cache,
         dask=engine is EngineName.dask,
         scheduler=scheduler,
-        reading={
-            "kind": kind,
-            "password": password,
-            "max_pages": max_pages,
-            "rules": tuple(folder.absolute() for folder in options.rule_folders(rules)),
-            "with_text": with_text,
-        },
+        manner=Manner(
+            kind=kind,
+            password=password,
+            max_pages=max_pages,
+            rules=tuple(folder.absolute() for folder in options.rule_folders(rules)),
+        ),
+        with_text=with_text,
     )
     raise typer.Exit(_batch(wanted))
 
@@ -221,8 +222,9 @@ def _read_all(wanted: Wanted, found: Found, store: Store, into: tuple[Outputs, S
     from sendscan.cli.batch_view import progress
 
     outputs, summary = into
-    forms = tuple(form for form in ("yaml", "json", "jsonl", "csv") if form in wanted.target().forms)
-    options = Options(forms=(*forms, *(("library",) if wanted.library is not None else ())), **wanted.reading)
+    forms = [form for form in ("yaml", "json", "jsonl", "csv") if form in wanted.target().forms]
+    kept = ("library",) if wanted.library is not None else ()
+    options = Options(manner=wanted.manner, forms=(*forms, *kept), with_text=wanted.with_text)
     with ExitStack() as stack:
         shelf = stack.enter_context(_shelf(wanted.library))
         shown = stack.enter_context(progress(len(found.letters), quiet=wanted.quiet))

@@ -6,10 +6,11 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sendscan.cli.output import is_standard_output
 from sendscan.errors import UsageError
+from sendscan.manner import Manner
 
 if TYPE_CHECKING:
     from sendscan.batch.gate import Gate
@@ -39,7 +40,8 @@ class Wanted:
     no_cache: bool
     dask: bool
     scheduler: str | None
-    reading: dict[str, Any]
+    manner: Manner
+    with_text: bool
 
     @property
     def workers(self) -> int:
@@ -72,7 +74,7 @@ class Wanted:
         if any(is_rule(one) for one in self.fail_on):
             from sendscan import rulebook
 
-            book = rulebook.load(self.reading["rules"])
+            book = rulebook.load(self.manner.rules)
             rules = [rule.id for rule in book.concerns]
         return Gate(
             fail_on=check_fail_on(self.fail_on, rules),
@@ -88,7 +90,7 @@ class Wanted:
             raise UsageError("--scheduler is one of dask, and letters are read here.", advice="Add --engine dask.")
         if self.scheduler is not None and self.jobs is not None:
             raise UsageError("--jobs is for this machine; a scheduler has workers of its own.", advice="Leave it out.")
-        if self.reading["with_text"] and not forms & _WITH_TEXT:
+        if self.with_text and not forms & _WITH_TEXT:
             raise UsageError(
                 "--with-text adds to records, and none are written that could hold it.",
                 advice="Ask for yaml, json or jsonl with -f.",

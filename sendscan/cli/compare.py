@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sendscan.cli import asking, options, sources
-from sendscan.cli.letters import LETTERS, RECORDS, Reading, name_of, records_of
+from sendscan.cli.letters import LETTERS, RECORDS, name_of, records_of
 from sendscan.cli.pages import PageFormat, PageFormatOption, deliver_page, page_format
 from sendscan.cli.problems import say
+from sendscan.manner import Manner
 
 if TYPE_CHECKING:
     from sendscan.compare import Comparison
@@ -59,18 +60,18 @@ def compare(
     form = page_format(form, output)
     files = [name for name in areas or () if _is_file(name)]
     names = [name for name in areas or () if not _is_file(name)]
-    reading = Reading(password=password, rules=options.rule_folders(rules))
+    manner = Manner(password=password, rules=options.rule_folders(rules))
     debug = bool(ctx.find_root().params.get("debug"))
     there, failed = sources.Letters(records=(), among="none"), 0
     if names or region or not files:
         wanted = sources.Wanted(areas=names, regions=region or (), kinds=kind or (), newest=True)
-        there = sources.letters_from(library, letters, wanted=_some(wanted), reading=reading)
+        there = sources.letters_from(library, letters, wanted=_some(wanted), manner=manner)
         failed = sources.told(there, debug=debug)
     else:
         _refuse_idle({"--letters": letters, "--library": library, "--kind": kind})
-    named = _read(files, reading)
+    named = _read(files, manner)
     wrong = sources.told(named, debug=debug)
-    _write(_compared(there, named.records, reading.rules, lacking=bool(wrong)), form, output)
+    _write(_compared(there, named.records, manner.rules, lacking=bool(wrong)), form, output)
     if failed:
         say(f"{counted(failed, 'file')} in {there.among} could not be read: not compared.")
     if failed or wrong:
@@ -104,7 +105,7 @@ def _refuse_idle(given: Mapping[str, object]) -> None:
         )
 
 
-def _read(files: Sequence[str], reading: Reading) -> sources.Letters:
+def _read(files: Sequence[str], manner: Manner) -> sources.Letters:
     """The records of ``files``, and what gave none."""
     from sendscan.cli.output import has_read
     from sendscan.errors import DamagedError, RuleError, UsageError, Where
@@ -116,11 +117,11 @@ def _read(files: Sequence[str], reading: Reading) -> sources.Letters:
         name = name_of(file)
         has_read(Path(file))
         try:
-            found = records_of(Path(file), name, reading)
+            found = records_of(Path(file), name, manner)
             if not found:
                 raise DamagedError("There is no record of a letter in it.", Where(name))
             records += found
-            unjudged += len(found) if reading.rules and PurePath(file).suffix.lower() in RECORDS else 0
+            unjudged += len(found) if manner.rules and PurePath(file).suffix.lower() in RECORDS else 0
         except (RuleError, UsageError):
             raise
         except Exception as error:  # one bad letter never stops the others

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sendscan.cli import options
-from sendscan.cli.letters import Reading, letter_bytes
+from sendscan.cli.letters import letter_bytes
+from sendscan.manner import Manner
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -62,8 +63,8 @@ def evaluate(
     from sendscan.writing.hostile import escaped_for_json
 
     earlier = _earlier(baseline) if baseline is not None else None
-    reading = Reading(password=password, rules=options.rule_folders(rules))
-    run = measure(gold, letters, _parser(reading)).narrowed(kind=kind, only=only)
+    manner = Manner(password=password, rules=options.rule_folders(rules))
+    run = measure(gold, letters, _parser(manner)).narrowed(kind=kind, only=only)
     plain = as_dict(run)
     since = changes(earlier, plain) if earlier is not None else None
     if form is EvaluateFormat.json:
@@ -88,11 +89,11 @@ def _earlier(baseline: Path) -> Any:
     return earlier
 
 
-def _parser(reading: Reading) -> Any:
-    from sendscan import writing
+def _parser(manner: Manner) -> Any:
+    from sendscan import scan, writing
 
     def parse(path: Path) -> dict[str, Any]:
-        return writing.as_dict(reading.record(letter_bytes(str(path)), path.name), with_text=True)
+        return writing.as_dict(scan.scan(letter_bytes(str(path)), path.name, manner), with_text=True)
 
     return parse
 

@@ -18,6 +18,7 @@ from sendscan.errors import (
     UnsupportedTypeError,
     UsageError,
 )
+from sendscan.manner import BY_ITSELF, Manner
 from sendscan.model import Record
 
 if TYPE_CHECKING:
@@ -25,24 +26,6 @@ if TYPE_CHECKING:
 
 LETTERS = (".pdf", ".txt", ".md")
 RECORDS = (".yaml", ".yml", ".json")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """How letters are to be read: as which kind, with what password, how many pages, by whose rules."""
-
-    kind: str | None = None
-    password: str | None = None
-    max_pages: int | None = None
-    rules: tuple[Path, ...] = ()
-
-    def record(self, data: bytes, name: str) -> Record:
-        """The record of the letter ``data``, called ``name``.  Raises what :func:`sendscan.scan.scan` raises."""
-        from sendscan import scan
-        from sendscan.reading import Limits
-
-        limits = Limits(max_pages=self.max_pages) if self.max_pages else Limits()
-        return scan.scan(data, name, kind=self.kind, password=self.password, limits=limits, rules=self.rules)
 
 
 def letter_bytes(letter: str) -> bytes:
@@ -77,7 +60,7 @@ class Found:
     strays: tuple[str, ...] = ()
 
 
-def records_under(folder: Path, *, deep: bool, reading: Reading = Reading()) -> Found:
+def records_under(folder: Path, *, deep: bool, manner: Manner = BY_ITSELF) -> Found:
     """Every letter (PDF, text, under any name) in ``folder`` read, and every ready record (YAML, JSON).
 
     ``deep`` looks into its folders too; hidden files are passed over.  A letter stands before a record of
@@ -97,7 +80,7 @@ def records_under(folder: Path, *, deep: bool, reading: Reading = Reading()) -> 
         try:
             if unseen:
                 raise unseen
-            there = records_of(file, name, reading)
+            there = records_of(file, name, manner)
         except (RuleError, UsageError):
             raise
         except Exception as error:  # one bad letter never hides the others
@@ -137,11 +120,13 @@ def _is_stray(file: Path, error: Exception) -> bool:
     return isinstance(error, (UnknownKindError, UnsupportedTypeError))
 
 
-def records_of(file: Path, name: str, reading: Reading = Reading()) -> tuple[Record, ...]:
+def records_of(file: Path, name: str, manner: Manner) -> tuple[Record, ...]:
     """The letter in ``file`` read under ``name``, or the ready records in it."""
     data = letter_bytes(str(file))
     if file.suffix.lower() in RECORDS:
         from sendscan.writing.read_back import records_in
 
         return records_in(data, name)
-    return (reading.record(data, name_of(name)),)
+    from sendscan import scan
+
+    return (scan.scan(data, name_of(name), manner),)

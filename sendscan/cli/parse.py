@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sendscan.cli import options
-from sendscan.cli.letters import Reading, letter_bytes, name_of
+from sendscan.cli.letters import letter_bytes, name_of
 from sendscan.cli.output import DataFormat, format_for, put, put_view, targets
 from sendscan.cli.problems import report, say
 from sendscan.errors import RuleError, UsageError
+from sendscan.manner import Manner
 from sendscan.model import Record
 
 if TYPE_CHECKING:
@@ -56,29 +57,31 @@ def parse(
     if letters.count("-") > 1:
         raise UsageError("Standard input (-) can be read once only.")
     write = _writer(letters, form, output, with_text)
-    reading = Reading(kind=kind, password=password, max_pages=max_pages, rules=options.rule_folders(rules))
+    manner = Manner(kind=kind, password=password, max_pages=max_pages, rules=options.rule_folders(rules))
     failed: list[str] = []
-    write(_records(letters, reading, failed, debug=bool(ctx.find_root().params.get("debug"))))
+    write(_records(letters, manner, failed, debug=bool(ctx.find_root().params.get("debug"))))
     if failed:
         if len(letters) > 1:
             say(f"{len(failed)} of {len(letters)} letters could not be read.")
         raise typer.Exit(3)
 
 
-def _records(letters: list[str], reading: Reading, failed: list[str], *, debug: bool) -> Records:
+def _records(letters: list[str], manner: Manner, failed: list[str], *, debug: bool) -> Records:
     """Each letter's record with its number; letters that fail are said and added to ``failed``."""
     for number, letter in enumerate(letters):
-        record = _record(letter, reading, debug=debug)
+        record = _record(letter, manner, debug=debug)
         if record is None:
             failed.append(letter)
         else:
             yield number, record
 
 
-def _record(letter: str, reading: Reading, *, debug: bool) -> Record | None:
+def _record(letter: str, manner: Manner, *, debug: bool) -> Record | None:
+    from sendscan import scan
+
     name = name_of(letter)
     try:
-        return reading.record(letter_bytes(letter), name)
+        return scan.scan(letter_bytes(letter), name, manner)
     except (RuleError, UsageError):  # true of every letter: said once
         raise
     except Exception as error:  # one bad letter never stops the others

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sendscan.cli import asking, sources
-from sendscan.cli.letters import Reading
 from sendscan.cli.options import PasswordOption, RulesOption, rule_folders
 from sendscan.cli.problems import say
 from sendscan.cli.sources import LettersOption, areas_like
 from sendscan.errors import UsageError
+from sendscan.manner import Manner
 
 if TYPE_CHECKING:
     from sendscan.reporting import RuleNote
@@ -70,7 +70,7 @@ def report(
     _refuse_terminal(form, output)
     wanted = sources.Wanted(areas=areas or (), regions=region or (), kinds=kind or ())
     own = rule_folders(rules)
-    found = sources.letters_from(library, letters, wanted=wanted, reading=Reading(password=password, rules=own))
+    found = sources.letters_from(library, letters, wanted=wanted, manner=Manner(password=password, rules=own))
     failed = sources.told(found, debug=bool(ctx.find_root().params.get("debug")))
     _write(found, form, output, rules=own)
     if failed:

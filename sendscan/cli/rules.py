@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sendscan.cli.letters import Reading, letter_bytes, letters_at, name_of
+from sendscan.cli.letters import letter_bytes, letters_at, name_of
 from sendscan.cli.options import PasswordOption, ReadAsOption, RulesOption, rule_folders
 from sendscan.cli.output import put
 from sendscan.cli.problems import report, say
+from sendscan.manner import Manner
 
 if TYPE_CHECKING:
     from sendscan.judging.judge import Trace
-    from sendscan.judging.judgement import Passage
-    from sendscan.language import Words
     from sendscan.rulebook import Rulebook
     from sendscan.rulebook.rules import Rule
 
@@ -139,7 +138,7 @@ def explain(
 
         judged = judge_text(sentence, book, kind=kind)
     else:
-        judged = _judged(letter or "-", book, Reading(kind=kind, password=password))
+        judged = _judged(letter or "-", book, Manner(kind=kind, password=password))
     if not judged:
         raise UsageError("There is no sentence to explain.")
     shown = [(trace, text) for trace, text in judged if find is None or find.lower() in text.lower()]
@@ -172,7 +171,7 @@ def lint(
     book = _book(rules)
     found = doubled(book)
     debug = bool(ctx.find_root().params.get("debug"))
-    judged, failed = _all_judged(letters or [], book, Reading(password=password), debug=debug)
+    judged, failed = _all_judged(letters or [], book, Manner(password=password), debug=debug)
     if judged:  # of letters that gave no sentence, every rule would be idle
         found += idle(book, judged)
     put("".join(f"{line}\n" for line in found) or ("" if failed else "Nothing to say.\n"))
@@ -240,18 +239,20 @@ def _row(rule: Rule) -> dict[str, str]:
     return {"id": rule.id, "sort": "concern", "says": rule.severity, "title": rule.title}
 
 
-def _judged(letter: str, book: Rulebook, reading: Reading) -> list[tuple[Trace, str]]:
+def _judged(letter: str, book: Rulebook, manner: Manner) -> list[tuple[Trace, str]]:
     from sendscan.judging.judge import traces
+    from sendscan.scan import divide
 
-    words, passages, letter_kind = _passages(letter, reading)
+    divided = divide(letter_bytes(letter), name_of(letter), manner)
+    passages = divided.passages
     return [
         (trace, sentence.text)
-        for passage, item in zip(passages, traces(words, passages, book, kind=letter_kind), strict=True)
+        for passage, item in zip(passages, traces(divided.words, passages, book, kind=divided.kind), strict=True)
         for trace, sentence in zip(item, passage.sentences, strict=True)
     ]
 
 
-def _all_judged(letters: list[Path], book: Rulebook, reading: Reading, *, debug: bool) -> tuple[list[Trace], int]:
+def _all_judged(letters: list[Path], book: Rulebook, manner: Manner, *, debug: bool) -> tuple[list[Trace], int]:
     """Every sentence of the letters, and of those in the folders, named; how many could not be read, which is said."""
     from sendscan.errors import RuleError, UsageError
 
@@ -262,38 +263,13 @@ def _all_judged(letters: list[Path], book: Rulebook, reading: Reading, *, debug:
             try:
                 if unseen:
                     raise unseen
-                traces += [trace for trace, _ in _judged(str(file), book, reading)]
+                traces += [trace for trace, _ in _judged(str(file), book, manner)]
             except (RuleError, UsageError):
                 raise
             except Exception as error:  # one bad letter never stops the others
                 report(error, name=str(file), debug=debug)
                 failed += 1
     return traces, failed
-
-
-def _passages(letter: str, reading: Reading) -> tuple[Words, list[Passage], str]:
-    """The steps of a scan up to judging."""
-    from sendscan.cleaning import clean
-    from sendscan.judging.judgement import Passage
-    from sendscan.kinds import load_kinds, recognise
-    from sendscan.language import Words
-    from sendscan.parsing import parse_letter
-    from sendscan.reading import read
-
-    text = clean(read(letter_bytes(letter), name_of(letter), password=reading.password))
-    letter_kind = recognise(text.text, name_of(letter), load_kinds(), forced=reading.kind)
-    words = Words(text.text)
-    drafts = parse_letter(text, words, letter_kind).drafts
-    passages = [
-        Passage(
-            section=d.list_name,
-            heading=d.heading,
-            sentences=d.sentences,
-            statement=(d.statement.span.start, d.statement.span.end),
-        )
-        for d in drafts
-    ]
-    return words, passages, letter_kind.kind
 
 
 def _yaml(value: Any) -> str:

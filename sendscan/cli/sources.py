@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sendscan.cli.letters import Found, Reading, records_under
+from sendscan.cli.letters import Found, records_under
 from sendscan.cli.problems import report, say
+from sendscan.manner import Manner
 from sendscan.model import Record
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Letters:
     strays: tuple[str, ...] = ()
 
 
-def letters_from(library: Path | None, letters: Path | None, *, wanted: Wanted, reading: Reading) -> Letters:
+def letters_from(library: Path | None, letters: Path | None, *, wanted: Wanted, manner: Manner) -> Letters:
     """The letters ``wanted`` from the ``library`` or the folder ``letters``.
 
     If neither is named: from the library that the settings name or that is here, else the letters in the
@@ -81,8 +82,8 @@ def letters_from(library: Path | None, letters: Path | None, *, wanted: Wanted, 
     if library is not None and letters is not None:
         raise UsageError("Letters come from a library or from a folder, not from both.", advice="Leave one out.")
     if letters is None and (library or library_path() or Path(DEFAULT).is_file()):
-        return _from_library(library, wanted, reading)
-    return _from_files(letters, wanted, reading)
+        return _from_library(library, wanted, manner)
+    return _from_files(letters, wanted, manner)
 
 
 def told(letters: Letters, *, debug: bool) -> int:
@@ -102,7 +103,7 @@ def told(letters: Letters, *, debug: bool) -> int:
     return len(letters.failures)
 
 
-def _from_library(library: Path | None, wanted: Wanted, reading: Reading) -> Letters:
+def _from_library(library: Path | None, wanted: Wanted, manner: Manner) -> Letters:
     from sendscan.cli.asking import opened
     from sendscan.compare.choosing import Candidate
     from sendscan.library import LetterFilter
@@ -117,17 +118,17 @@ def _from_library(library: Path | None, wanted: Wanted, reading: Reading) -> Let
             among=among,
             chosen=chosen,
             placeless=_placeless(those),
-            unjudged=len(taken) if reading.rules else 0,
+            unjudged=len(taken) if manner.rules else 0,
         )
 
 
-def _from_files(letters: Path | None, wanted: Wanted, reading: Reading) -> Letters:
+def _from_files(letters: Path | None, wanted: Wanted, manner: Manner) -> Letters:
     from sendscan.compare.choosing import candidates
     from sendscan.errors import UsageError
     from sendscan.library import LetterFilter
 
     LetterFilter(kinds=wanted.kinds).condition()  # raises for a kind there is not, before anything is read
-    found, among = _at_hand(letters, reading)
+    found, among = _at_hand(letters, manner)
     records = [record for record in found.records if not wanted.kinds or record.letter.kind in wanted.kinds]
     those = candidates(records)
     try:
@@ -140,23 +141,23 @@ def _from_files(letters: Path | None, wanted: Wanted, reading: Reading) -> Lette
         among=among,
         chosen=chosen,
         placeless=_placeless(those),
-        unjudged=len(taken & found.ready) if reading.rules else 0,
+        unjudged=len(taken & found.ready) if manner.rules else 0,
         failures=found.failures,
         strays=found.strays,
     )
 
 
-def _at_hand(letters: Path | None, reading: Reading) -> tuple[Found, str]:
+def _at_hand(letters: Path | None, manner: Manner) -> tuple[Found, str]:
     """What the folder holds, or the current one, or the samples; and the words for where that is."""
     from sendscan.resources import bundled
 
     if letters is not None:
-        return records_under(letters, deep=True, reading=reading), str(letters)
+        return records_under(letters, deep=True, manner=manner), str(letters)
     # not the folders below: the current folder may be anybody's home
-    here = records_under(Path(), deep=False, reading=reading)
+    here = records_under(Path(), deep=False, manner=manner)
     if here.records:
         return here, "the current folder"
-    return records_under(bundled("samples"), deep=True, reading=reading), "the bundled samples"
+    return records_under(bundled("samples"), deep=True, manner=manner), "the bundled samples"
 
 
 def _placeless(letters: Sequence[Candidate]) -> tuple[str, ...]:

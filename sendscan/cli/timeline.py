@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from sendscan.cli import asking, options, sources
-from sendscan.cli.letters import Reading
 from sendscan.cli.pages import PageFormatOption, deliver_page, page_format
 from sendscan.cli.problems import say
+from sendscan.manner import Manner
 
 EXAMPLES = """\b
 Examples:
@@ -54,7 +54,7 @@ def timeline(
     form = page_format(form, output)
     own = options.rule_folders(rules)
     wanted = sources.Wanted(areas=[area], kinds=kind or ())
-    there = sources.letters_from(library, letters, wanted=wanted, reading=Reading(password=password, rules=own))
+    there = sources.letters_from(library, letters, wanted=wanted, manner=Manner(password=password, rules=own))
     failed = sources.told(there, debug=bool(ctx.find_root().params.get("debug")))
     name = _one(there)
     line = followed(

@@ -16,6 +16,7 @@ from sendscan.batch import Options, Plan, find_letters
 from sendscan.batch import run as run_letters
 from sendscan.batch.engines import Engine, LocalEngine
 from sendscan.batch.store import Store
+from sendscan.manner import Manner
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +46,9 @@ def stream(store: Store) -> Stream:
             engines.append(LocalEngine(jobs, timeout, task=made_batches.TASK))
             return engines[-1]
 
-        plan = Plan(options=Options(**given), engine=engine, store=kept, finished=finished)
+        forms = given.pop("forms", ("yaml",))
+        options = Options(manner=Manner(**given), forms=forms)
+        plan = Plan(options=options, engine=engine, store=kept, finished=finished)
         return list(run_letters(find_letters([str(folder)]).letters, plan))
 
     return stream_

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import types
-from dataclasses import replace
+from dataclasses import asdict, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from made_runs import Result, Run
 
 from sendscan.cli import main
 from sendscan.errors import DamagedError, Problem, RuleError, UnknownKindError, Where
+from sendscan.manner import Manner
 from sendscan.model import Area, Record
 
 
@@ -33,8 +34,8 @@ def scanned(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """In place of the pipeline: a letter's one line says what becomes of it.  The calls made."""
     calls: list[dict[str, Any]] = []
 
-    def scan(data: bytes, name: str, **options: Any) -> Record:
-        calls.append({"data": data, "name": name, **options})
+    def scan(data: bytes, name: str, manner: Manner) -> Record:
+        calls.append({"data": data, "name": name, **asdict(manner)})
         words = data.decode().split()
         where = Where(name)
         if words == ["damaged"]:

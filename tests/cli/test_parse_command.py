@@ -226,7 +226,7 @@ class TestOptions:
         (folder / "mine").mkdir()
         run("parse", "a.txt", "--kind", "jtai", "--password", "pw", "--max-pages", "7", "--rules", "mine")
         call = scanned[0]
-        assert (call["kind"], call["password"], call["limits"].max_pages) == ("jtai", "pw", 7)
+        assert (call["kind"], call["password"], call["max_pages"]) == ("jtai", "pw", 7)
         assert call["rules"] == (Path("mine"),)
 
     def test_the_rules_that_the_settings_name_come_first(self, run: Run, folder: Path, scanned: Calls) -> None:

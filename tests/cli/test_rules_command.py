@@ -143,7 +143,7 @@ def test_lint_says_what_it_could_not_read_and_tries_the_rules_on_the_rest(run, t
     (tmp_path / "letters" / "oldmere.txt").write_text(letter_text(), encoding="utf-8")
     code, out, err = run("lint", str(tmp_path / "letters"))
     assert (code, "never fires" in out) == (3, True)
-    monkeypatch.setattr("sendscan.parsing.parse_letter", lambda *_: 1 / 0)
+    monkeypatch.setattr("sendscan.scan.parse_letter", lambda *_: 1 / 0)
     code, out, err = run("lint", str(tmp_path / "letters"))
     assert (code, "never fires" in out) == (3, False)
     assert "oldmere.txt: a fault in sendscan itself (ZeroDivisionError" in err
