@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sendscan.model import Voice
 from sendscan.rulebook.book import Found
 from sendscan.rulebook.rules import VoiceRule
 
-_RELATIVE = frozenset({"which", "that", "whom", "whose", "what", "how", "when", "if", "whether", "why"})
+_RELATIVE = frozenset({"which", "that", "whom", "whose", "what", "how", "when", "if", "whether", "why", "because"})
 _CONCESSIONS = frozenset({"although", "though", "while", "whilst", "despite"})
 _PREPOSITIONS = frozenset({"of", "for", "with", "by", "from", "to", "between", "about", "where", "when", "if"})
 SUBJECT = 8
@@ -34,7 +35,8 @@ def heard(found: Sequence[Found], words: Sequence[str], before: Heard | None) ->
     rules: dict[str, int] = {}
     unless = {f.phrase.rule.id for f in found if f.phrase.field == "unless"}
     spoken: list[tuple[bool, int, int, Found, VoiceRule]] = []
-    subjects: list[tuple[int, int, Voice]] = []
+    subjects: list[tuple[int, int, Voice, int]] = []
+    named = {f.first: f.last for f in sorted(found, key=lambda f: f.last) if f.phrase.field == "who"}
     for f in found:
         rule = f.phrase.rule
         if not isinstance(rule, VoiceRule):
@@ -42,16 +44,21 @@ def heard(found: Sequence[Found], words: Sequence[str], before: Heard | None) ->
         order = rules.setdefault(rule.id, f.phrase.number)
         if f.phrase.field == "who":
             if f.first <= SUBJECT and rule.voice != "same" and rule.voice != "subject" and rule.voice != "named":
-                subjects.append((f.first, order, rule.voice))
+                subjects.append((f.first, order, rule.voice, f.last))
         elif f.phrase.field == "match" and rule.id not in unless:
-            if _granted(words, f) or _hanging(words, f.first) or _not_said(words, f):
+            if (
+                _granted(words, f)
+                or _hanging(words, f.first)
+                or _not_said(words, f)
+                or _by_others(words, f, named.get(f.first, 0))
+            ):
                 continue
             if f.first == 1 or words[f.first - 1] not in _RELATIVE or _said_before(words, f.first):
                 spoken.append((_governed(words, f.first), f.first, order, f, rule))
-    subject = min(subjects)[2] if subjects else None
-    for *_, rule in sorted(spoken, key=lambda s: s[:3]):
+    _, _, subject, ends = min(subjects) if subjects else (0, 0, None, 0)
+    for *_, f, rule in sorted(spoken, key=lambda s: s[:3]):
         if rule.voice == "named":
-            if subject is not None:
+            if subject is not None and not _of_a_thing(words[ends : f.last]):
                 return Heard(subject, rule.id, subject)
         elif rule.voice == "same" or rule.voice == "subject":
             kept = _kept(before, rule.voice == "subject")
@@ -77,20 +84,42 @@ _MAY_SAY = frozenset({"continue", "continues", "spoke", "spoken", "talked", "res
 _SAY = frozenset(
     {"say", "tell", "report", "describe", "feel", "think", "believe", "comment", "explain", "express", "share"}
     | {"appreciate", "value", "welcome", "raise", "find", "enjoy", "like", "want", "love", "trust", "highlight"}
+    | {"recognise", "acknowledge", "notice", "noticed"}
 )
 _TOLD = frozenset(
     {"told", "informed", "shared", "raised", "reported", "explained", "trusted", "described"}
     | {"praised", "valued", "welcomed", "viewed", "appreciated", "considered", "noticed"}
 )
-_BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _NOUNS = frozenset({"view", "views", "report", "reports", "comments", "share", "value"})
 _OWNERS = frozenset(
     {"their", "the", "his", "her", "its", "'", "'s", "and", "of", "these", "several", "some", "many", "most", "few"}
+    | {"a", "an", "no", "send", "provide", "provides", "write", "receive"}
 )
 _CAUSES = frozenset(
     {"help", "helps", "helped", "helping", "enable", "enables", "make", "makes", "making", "ensure", "ensures", "so"}
     | {"allow", "allows", "support", "supports", "let", "lets"}
 )
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+_THAT = frozenset({"that", "which", "who"})
+_CLAUSE = _BE | {
+    "have",
+    "has",
+    "had",
+    "do",
+    "does",
+    "did",
+    "can",
+    "cannot",
+    "describe",
+    "describes",
+    "say",
+    "says",
+    "said",
+}
+"""Words after "that" which make it begin a clause about a thing: "plans that describe …"."""
+_NOT = frozenset({"not", "n't", "never", "rarely", "seldom"})
+UNTOLD = 4
+"""Words before "tell" within which "not" makes it no telling: "do not routinely tell families"."""
 CAUSED = 10
 """Words before a verb of saying within which a verb of causing makes it an effect: "helps families feel …"."""
 PASSIVE = 4
@@ -112,10 +141,31 @@ def _unsaid(words: Sequence[str], at: int, first: int) -> bool:
     if word in _SAY:
         meant = before == "to" and words[at - 2] not in _MAY_SAY
         caused = not _CAUSES.isdisjoint(words[max(at - CAUSED, 0) : at])
-        return meant or caused or (word == "tell" and before in ("not", "n't"))
+        return meant or caused or (word == "tell" and not _NOT.isdisjoint(words[max(at - UNTOLD, 1) : at]))
     if word in _TOLD:
         return not _BE.isdisjoint(words[max(at - PASSIVE, first) : at])
     return word in _NOUNS and before in _OWNERS and words[at + 1 : at + 2] != ["of"]  # "in the view of"
+
+
+def _by_others(words: Sequence[str], f: Found, named: int) -> bool:
+    """Whether others than the people named, who end before the word ``named``, do what ``f`` says.
+
+    "Children's plans say …", "pupils stay in schools that have said …", "families because they feel …".
+    """
+    if "because" in words[max(f.first - 2, 0) : f.last]:
+        return True
+    if not 0 < named < f.last:
+        return False
+    if words[named] == "'s":
+        return True
+    if words[named] in _THAT and "in" in words[max(f.first - 2, 0) : f.first]:
+        return True  # "in mainstream schools that have said": said only of those schools
+    return _of_a_thing(words[named : f.last])
+
+
+def _of_a_thing(words: Sequence[str]) -> bool:
+    """Whether ``words``, which follow on people, name something else that "that …" tells of."""
+    return any(word in _THAT and after in _CLAUSE for word, after in pairwise(words[1:]))
 
 
 _HOLDING = frozenset({"for", "with", "by", "from", "between", "about"})
