@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Container
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sendscan.errors import Problem, Where
-from sendscan.rulebook.matching import Node, Trie
-from sendscan.rulebook.phrases import Choice, PhraseError, Ref, Sequence, parse_phrase
+from sendscan.errors import Problem, RuleError, Where
+from sendscan.rulebook.matching import Node, Trie, beginnings
+from sendscan.rulebook.phrases import PhraseError, Sequence, parse_phrase
 from sendscan.rulebook.rules import PHRASE_FIELDS, ConcernRule, Cue, Rule, VoiceRule
 
 BEGIN = "^"
@@ -34,15 +37,25 @@ class Found(NamedTuple):
     last: int
 
 
-class Rulebook:
-    """Rules, and where each was written.  Made by :func:`sendscan.rulebook.load`."""
+_BY_PLACE = itemgetter(1, 2, 0)
 
-    def __init__(self, lists: dict[str, tuple[str, ...]], rules: dict[str, Rule], places: Places) -> None:
+
+class Rulebook:
+    """Rules, and where each was written.  Made by :func:`sendscan.rulebook.load`.
+
+    ``sound`` names the rules and lists ("lists NAME") whose phrases need not be looked through for mistakes:
+    they are read when a sentence could first fit them.  ``problems`` are those of the others.
+    """
+
+    def __init__(
+        self, lists: dict[str, tuple[str, ...]], rules: dict[str, Rule], places: Places, *, sound: Container[str] = ()
+    ) -> None:
         self.lists = lists
         self.rules = rules
         self.places = places
         self.problems: list[Problem] = []
         self.phrases: list[Phrase] = []
+        self._sound = sound
         self._trie = Trie()
         self._layers: list[tuple[Trie, list[str]]] = []
         self._enter_lists()
@@ -71,26 +84,23 @@ class Rulebook:
                 if pair not in here:
                     here.append(pair)
         phrases = self.phrases
-        found = dict.fromkeys(self._trie.find(words, at))
+        found = sorted(set(self._trie.find(words, at)), key=_BY_PLACE)
         return [Found(phrases[number], first, last) for number, first, last in found]
 
     def _enter_lists(self) -> None:
         """Lists in layers, so that a list may use the lists of the layers below."""
-        parsed: dict[str, list[Sequence]] = {}
-        for name, texts in self.lists.items():
-            parsed[name] = [p for i, text in enumerate(texts) if (p := self._parse(text, ("lists", name, i)))]
-        needs = {name: set().union(*map(_refs, phrases)) for name, phrases in parsed.items()}
+        needs = {name: set().union(*map(_refs, texts)) & self.lists.keys() for name, texts in self.lists.items()}
         done: set[str] = set()
-        while len(done) < len(parsed):
-            layer = [name for name in parsed if name not in done and needs[name] & parsed.keys() <= done]
+        while len(done) < len(self.lists):
+            layer = [name for name in self.lists if name not in done and needs[name] <= done]
             if not layer:
-                stuck = sorted(parsed.keys() - done)
+                stuck = sorted(self.lists.keys() - done)
                 self._problem(f"lists that use each other in a circle: {', '.join(stuck)}", ("lists", stuck[0]))
                 break
             trie = Trie()
             for number, name in enumerate(layer):
-                for i, phrase in enumerate(parsed[name]):
-                    self._add(trie, phrase, number, ("lists", name, i))
+                for i, text in enumerate(self.lists[name]):
+                    self._enter(trie, text, number, (f"lists {name}", i))
             self._layers.append((trie, layer))
             done.update(layer)
 
@@ -98,27 +108,33 @@ class Rulebook:
         for rule in self.rules.values():
             for field in PHRASE_FIELDS:
                 for i, text in enumerate(getattr(rule, field, ())):
-                    where = (rule.id, field, i)
-                    phrase = self._parse(text, where)
-                    if phrase is not None:
-                        self._add(self._trie, phrase, len(self.phrases), where)
-                        self.phrases.append(Phrase(rule, field, text, len(self.phrases)))
+                    number = len(self.phrases)
+                    self.phrases.append(Phrase(rule, field, text, number))
+                    self._enter(self._trie, text, number, (rule.id, field, i))
 
-    def _parse(self, text: str, where: tuple[Any, ...]) -> Sequence | None:
+    def _enter(self, trie: Trie, text: str, number: int, where: tuple[Any, ...]) -> None:
+        """Enter a phrase: now, with a word on what is wrong with it, or when it is first needed if it is sound."""
+        starts = beginnings(text) if where[0] in self._sound else ()
+        if starts:
+            trie.promise(starts, lambda: self._owed(text, where), number)
+            return
         try:
             phrase = parse_phrase(text)
+            trie.add(phrase, number)
         except PhraseError as error:
             self._problem(error.message, where, column=error.column - 1)
-            return None
-        for name in sorted(_refs(phrase) - self.lists.keys()) if "<" in text else ():
-            self._problem(f"there is no list <{name}>", where, column=max(text.find(f"<{name}>"), 0))
-        return phrase
-
-    def _add(self, trie: Trie, phrase: Sequence, number: int, where: tuple[Any, ...]) -> None:
-        try:
-            trie.add(phrase, number)
+            return
         except ValueError as error:
             self._problem(str(error), where)
+        for name in sorted(_refs(text) - self.lists.keys()):
+            self._problem(f"there is no list <{name}>", where, column=text.find(f"<{name}>"))
+
+    def _owed(self, text: str, where: tuple[Any, ...]) -> Sequence:
+        try:
+            return parse_phrase(text)
+        except PhraseError as error:
+            place = self.places.where(*where, column=error.column - 1)
+            raise RuleError((Problem(error.message, place),)) from error
 
     def _problem(self, message: str, where: tuple[Any, ...], *, column: int = 0) -> None:
         self.problems.append(Problem(message, self.places.where(*where, column=column)))
@@ -143,14 +159,12 @@ class Places:
         return found
 
 
-def _refs(phrase: Sequence) -> set[str]:
-    names: set[str] = set()
-    for node in phrase.nodes:
-        if isinstance(node, Ref):
-            names.add(node.name)
-        elif isinstance(node, Choice):
-            names.update(*map(_refs, node.options))
-    return names
+_REF = re.compile(r"(?<!\\)<([a-z][a-z0-9_-]*)>")
+
+
+def _refs(text: str) -> set[str]:
+    """The lists that a phrase names."""
+    return set(_REF.findall(text)) if "<" in text else set()
 
 
 __all__ = ["Found", "Node", "Phrase", "Places", "Rulebook"]

@@ -53,7 +53,7 @@ def _loaded(folders: tuple[Path, ...]) -> Rulebook:
     collecting = gc.isenabled()
     gc.disable()  # thousands of nodes are made and none thrown away: looking for garbage doubles the time
     try:
-        book, problems = examine(folders)
+        book, problems = examine(folders, sound=bundled("rules"))
     finally:
         if collecting:
             gc.enable()
@@ -62,9 +62,13 @@ def _loaded(folders: tuple[Path, ...]) -> Rulebook:
     return book
 
 
-def examine(folders: Iterable[Path]) -> tuple[Rulebook, list[Problem]]:
-    """The rules of just these ``folders``, and everything that is wrong with them."""
+def examine(folders: Iterable[Path], *, sound: Path | None = None) -> tuple[Rulebook, list[Problem]]:
+    """The rules of just these ``folders``, and everything that is wrong with them.
+
+    The phrases of the folder ``sound`` are taken to be right, and read when they are first needed.
+    """
     folders = tuple(folders)
+    trusted: set[str] = set()
     lists: dict[str, tuple[str, ...]] = {}
     rules: dict[str, Rule] = {}
     places, problems = Places(), []
@@ -83,9 +87,10 @@ def examine(folders: Iterable[Path]) -> tuple[Rulebook, list[Problem]]:
                 continue
             problems.extend(_enter(file, marks, here, (lists, rules, places)))
             off.update(file.off)
+        trusted = trusted | here if folder == sound else trusted - here
         if not here and before == (len(problems), len(off)):
             problems.append(Problem("there are no rules in this folder", Where(str(folder))))
-    book = Rulebook(lists, rules, places)
+    book = Rulebook(lists, rules, places, sound=trusted)
     problems += [*book.problems, *_dangling(book, off)]
     return book, sorted(problems, key=lambda p: (p.where.file, p.where.line or 0, p.where.column or 0))
 

@@ -7,8 +7,9 @@ times as long to build: 6,000 plain phrases stand in it in some 20 ms and are so
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, reduce
+from threading import Lock
 
 from sendscan.rulebook.phrases import Choice, Gap, Ref, Sequence, Slot, Word
 
@@ -37,11 +38,17 @@ WIDE = 4
 
 
 class Trie:
-    """Phrases, each with a number of the caller's, sought in lists of lower-case words."""
+    """Phrases, each with a number of the caller's, sought in lists of lower-case words.
+
+    What a sentence brings to light depends on the phrases and on nothing sought before: phrases that are
+    only promised are entered before the first word they could begin with is looked at.
+    """
 
     def __init__(self) -> None:
         self.root = Node()
         self._sought = False
+        self._promised: dict[str, list[_Promise]] = {}
+        self._entering = Lock()
 
     def add(self, phrase: Sequence, number: int) -> None:
         """Enter ``phrase``; :meth:`find` gives ``number`` wherever it stands.
@@ -50,6 +57,18 @@ class Trie:
         """
         if self._sought:
             raise RuntimeError("phrases are entered before the first find")
+        self._enter(phrase, number)
+
+    def promise(self, starts: Iterable[str], phrase: Callable[[], Sequence], number: int) -> None:
+        """Enter what ``phrase`` gives when a word of ``starts`` first comes up (:func:`beginnings`).
+
+        A letter holds the beginnings of half of all phrases: the rest is never even read.
+        """
+        promise = _Promise(phrase, number)
+        for start in starts:
+            self._promised.setdefault(start, []).append(promise)
+
+    def _enter(self, phrase: Sequence, number: int) -> None:
         for node in _enter(phrase, {self.root}):
             if node is self.root:
                 continue
@@ -58,24 +77,50 @@ class Trie:
             elif number not in node.ends:
                 node.ends.append(number)
 
+    def _keep(self, start: str) -> None:
+        """Enter the phrases promised for ``start``.
+
+        No place that a walk has come by is changed: it lies behind another word, whose phrases all stand.
+        """
+        with self._entering:
+            for promise in self._promised.get(start, ()):
+                if not promise.kept:
+                    self._enter(promise.phrase(), promise.number)
+                    promise.kept = True
+            self._promised.pop(start, None)  # last: another thread waits for as long as it is there
+
     def find(self, words: list[str], lists: Mapping[int, list[tuple[str, int]]]) -> list[tuple[int, int, int]]:
-        """Every ``(number, first, last)`` with the phrase at ``words[first:last]``.
+        """Every ``(number, first, last)`` with the phrase at ``words[first:last]``, in no settled order.
 
         ``lists`` gives, by the position they begin at, the named lists that stand there and where they end.
         """
         self._sought = True
         found: list[tuple[int, int, int]] = []
-        first_words, first_lists = self.root.words, self.root.lists
+        root, promised = self.root, self._promised
         for at, word in enumerate(words):
-            node = first_words.get(word)
+            if word in promised:
+                self._keep(word)
+            node = root.words.get(word)
             if node is not None:
                 _walk(node, at + 1, (words, lists, at, found))
-            if first_lists and at in lists:
-                for name, end in lists[at]:
-                    node = first_lists.get(name)
-                    if node is not None:
-                        _walk(node, end, (words, lists, at, found))
+            for name, end in lists.get(at, ()):
+                if (start := f"<{name}>") in promised:
+                    self._keep(start)
+                node = root.lists.get(name) if root.lists else None
+                if node is not None:
+                    _walk(node, end, (words, lists, at, found))
         return found
+
+
+class _Promise:
+    """A phrase yet to be entered."""
+
+    __slots__ = ("kept", "number", "phrase")
+
+    def __init__(self, phrase: Callable[[], Sequence], number: int) -> None:
+        self.phrase = phrase
+        self.number = number
+        self.kept = False
 
 
 _Search = tuple[list[str], Mapping[int, list[tuple[str, int]]], int, list[tuple[int, int, int]]]
@@ -157,6 +202,28 @@ def pieces(text: str) -> list[str]:
 
 
 _pieces = cache(pieces)
+
+_WORDS = r"[^()\[\]<>{}\\.]"
+_FIRST = re.compile(
+    rf"(?:\[(?P<maybe>{_WORDS}+)\]\s+)?"
+    rf"(?:<(?P<list>[a-z][a-z0-9_-]*)>|(?P<stem>[^\s()\[\]|<>{{}}\\.]*)(?:\((?P<either>{_WORDS}*)\))?)(?=\s|$)"
+)
+
+
+def beginnings(phrase: str) -> set[str]:
+    """The words, as they are cut, with which alone a reading of ``phrase`` can begin; a list as ``<list>``.
+
+    Empty where they cannot be told at a glance, as with a gap, or a bracket within one.
+    """
+    first = _FIRST.match(phrase.strip())
+    if first is None:
+        return set()
+    starts = {f"<{first['list']}>"} if first["list"] else set()
+    stem, endings = first["stem"] or "", first["either"]
+    forms = [] if first["list"] else [stem + ending.strip() for ending in (endings or "").split("|")]
+    forms += first["maybe"].split("|") if first["maybe"] else []
+    cut = [pieces(form)[:1] for form in forms]
+    return starts.union(*cut) if all(cut) else set()
 
 
 def _enter(phrase: Sequence, nodes: Iterable[Node]) -> set[Node]:

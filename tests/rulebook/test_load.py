@@ -8,6 +8,7 @@ import pytest
 
 from sendscan import rulebook
 from sendscan.errors import RuleError
+from sendscan.resources import bundled
 from sendscan.rulebook.load import examine
 
 RULE = """concerns:
@@ -111,3 +112,15 @@ def test_every_yaml_file_of_an_own_folder_is_read_as_rules(tmp_path: Path) -> No
 def test_an_id_is_small_letters_digits_and_hyphens(name: str, tmp_path: Path) -> None:
     folder = write(tmp_path / "bad", "a.yaml", RULE.format(id=name, match="buses"))
     assert any("is no id" in found and found.startswith("2:9") for found in messages(folder))
+
+
+def test_nothing_is_wrong_with_the_bundled_rules() -> None:
+    assert examine((bundled("rules"),))[1] == []
+
+
+def test_a_mistake_in_a_folder_said_to_be_sound_is_told_when_it_is_met(tmp_path: Path) -> None:
+    folder = write(tmp_path / "own", "a.yaml", RULE.format(id="doors", match="squeaky (doors"))
+    book, problems = examine((folder,), sound=folder)
+    assert (problems, book.find(["^", "doors"])) == ([], [])
+    with pytest.raises(RuleError, match=r"a\.yaml:6:21: .*never closed"):
+        book.find(["^", "squeaky"])

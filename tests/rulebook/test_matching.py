@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sendscan.rulebook.matching import Trie, pieces
+from sendscan.rulebook.matching import Trie, beginnings, pieces
 from sendscan.rulebook.phrases import parse_phrase
 
 
@@ -80,3 +83,76 @@ def test_phrases_come_before_the_first_find() -> None:
     assert trie.find(["late"], {}) == [(0, 0, 1)]
     with pytest.raises(RuntimeError, match="before the first find"):
         trie.add(parse_phrase("late reviews"), 1)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "starts"),
+    [
+        ("late reviews", {"late"}),
+        ("Children's plans", {"children"}),
+        ("delay(|s|ed) in", {"delay", "delays", "delayed"}),
+        ("wait(s|ing times) for", {"waits", "waiting"}),
+        ("(too|far too) few", {"too", "far"}),
+        ("[very] late", {"very", "late"}),
+        ("<parents> [often] say", {"<parents>"}),
+        ("[many] <parents> say", {"many", "<parents>"}),
+        ("^ they", {"^"}),
+        ("... enough", set()),
+        ("(<parents>|young people) say", set()),
+        ("[very] [often] late", set()),
+        ("(|un)clear", set()),
+    ],
+)
+def test_the_words_a_phrase_can_begin_with(phrase: str, starts: set[str]) -> None:
+    assert beginnings(phrase) == starts
+
+
+PHRASES = (
+    "a b",
+    "a [c] b",
+    "(a|b) c",
+    "(a|b) (c|d) a",
+    "b d",
+    "c ...2 d",
+    "[a|b] d",
+    "<l> b",
+    "[c] <l>",
+    "a(|b) d",
+    "c",
+)
+sentences = st.lists(st.lists(st.sampled_from(["a", "b", "c", "d", "ab"]), min_size=1, max_size=9), max_size=6)
+
+
+@given(sentences, st.lists(st.sampled_from(PHRASES), min_size=1, max_size=8))
+def test_promised_phrases_are_found_as_those_entered_at_once(said: list[list[str]], phrases: list[str]) -> None:
+    entered, promised = Trie(), Trie()
+    for number, phrase in enumerate(phrases):
+        entered.add(parse_phrase(phrase), number)
+        promised.promise(beginnings(phrase), partial(parse_phrase, phrase), number)
+    for words in said:
+        lists = {at: [("l", at + 1)] for at, word in enumerate(words) if word == "d"}
+        assert set(promised.find(words, lists)) == set(entered.find(words, lists))
+
+
+def test_a_phrase_that_cannot_come_up_is_never_read() -> None:
+    trie, read = Trie(), []
+    trie.promise({"late"}, lambda: read.append(1) or parse_phrase("late reviews"), 0)  # type: ignore[func-returns-value]
+    assert (trie.find(["early", "reviews"], {}), read) == ([], [])
+    assert trie.find(["late", "reviews"], {}) == [(0, 0, 2)]
+    assert (trie.find(["late", "reviews"], {}), read) == ([(0, 0, 2)], [1])
+
+
+def test_threads_that_seek_at_once_find_the_same() -> None:
+    phrases = [f"({first}|x{first % 7}) ...3 (y|z{first % 3}) {first % 5}" for first in range(400)]
+    words = [word for n in range(40) for word in (f"x{n % 7}", str(n), "y", str(n % 5))]
+    whole = Trie()
+    for number, phrase in enumerate(phrases):
+        whole.add(parse_phrase(phrase), number)
+    expected = sorted(whole.find(words, {}))
+    for _ in range(5):
+        trie = Trie()
+        for number, phrase in enumerate(phrases):
+            trie.promise(beginnings(phrase), partial(parse_phrase, phrase), number)
+        with ThreadPoolExecutor(4) as pool:
+            for found_by_one in pool.map(lambda _, trie=trie: sorted(trie.find(words, {})), range(8)):
+                assert found_by_one == expected
