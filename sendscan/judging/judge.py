@@ -34,7 +34,11 @@ _TO_IMPROVE = frozenset({"improvements", "priority_actions"})
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """The concerns last named in a paragraph, for sentences of it that name none."""
+    """The concerns last named in a paragraph, for sentences of it that name none.
+
+    Before any is named that is what its strengths are about: "The offer for nurseries is strong. For colleges
+    it is thinner."
+    """
 
     concerns: tuple[str, ...]
     paragraph: int
@@ -114,7 +118,7 @@ class _Place:
 
 
 SUBJECTS = 2
-"""An item's statement that fits more concern rules than this is too broad to lend them to its sentences."""
+"""An item's statement, or a strength, that fits more concern rules than this is too broad to lend them."""
 
 
 def _subject(words: Words, passage: Passage, rulebook: Rulebook, kind: str | None) -> tuple[str, ...]:
@@ -165,7 +169,7 @@ def _trace(tokens: list[str], item: _Item, before: Trace | None, place: _Place) 
             or tuple(dict.fromkeys(own))
             or inherited
             or (topics.aside if _halves_point(standing, tokens) else ())
-            or _lent(topics.otherwise, rulebook)  # "Support at transition is uneven": about transition
+            or _lent(topics.otherwise, rulebook)[:1]  # "Support at transition is uneven": about transition
             or topics.otherwise
             or topics.aside
             or topic.concerns
@@ -174,6 +178,8 @@ def _trace(tokens: list[str], item: _Item, before: Trace | None, place: _Place) 
             or (UNNAMED,)
         )
         topic = Topic(_lent(raised, rulebook) or topic.concerns, place.paragraph)
+    elif not topic.concerns and len(topics.themes) <= SUBJECTS:
+        topic = Topic(_lent(topics.themes, rulebook), place.paragraph)
     decided = (LISTED,) if listed else standing.decided
     judgement = Judgement(
         polarity=polarity,

@@ -45,6 +45,11 @@ def test_what_points_back_is_about_the_same(judged: Judge) -> None:
     assert [raised.rule for raised in second.raised] == ["review-delays"]
 
 
+def test_a_problem_that_names_nothing_is_about_what_the_strength_before_it_praised(judged: Judge) -> None:
+    *_, last = judged("The local offer website is clear. Staff answer quickly. Numbers are still very low.")
+    assert [raised.rule for raised in last.raised] == ["local-offer"]
+
+
 @pytest.mark.parametrize(
     ("text", "severity"),
     [
