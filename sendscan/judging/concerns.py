@@ -82,9 +82,15 @@ class _Fields:
 
 
 def _fitting(rules: Sequence[ConcernRule]) -> tuple[str, ...]:
-    """The ids of ``rules`` without those that give way to another of them."""
-    names = {rule.id for rule in rules}
-    return tuple(rule.id for rule in rules if names.isdisjoint(rule.gives_way_to))
+    """The ids of ``rules`` without those that give way to another of them; of two that each do, the first stays."""
+    return tuple(
+        rule.id
+        for at, rule in enumerate(rules)
+        if not any(
+            other.id in rule.gives_way_to and (number < at or rule.id not in other.gives_way_to)
+            for number, other in enumerate(rules)
+        )
+    )
 
 
 def _fits(rule: ConcernRule, fields: set[str]) -> bool:

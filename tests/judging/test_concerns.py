@@ -7,6 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from sendscan.judging import Judgement
+from sendscan.judging.concerns import Scope, about
+from sendscan.rulebook.book import Places, Rulebook
+from sendscan.rulebook.rules import ConcernRule
 
 Judge = Callable[..., list[Judgement]]
 
@@ -129,3 +132,32 @@ def test_a_sentence_that_names_nothing_is_about_what_stands_before_it(
 def test_a_theme_needs_what_a_concern_needs(judged: Judge) -> None:
     (only,) = judged("Teams visit many special schools.")
     assert "placement-sufficiency" not in only.themes
+
+
+def _rule(name: str, *, gives_way_to: tuple[str, ...] = ()) -> ConcernRule:
+    return ConcernRule(
+        id=name, title=name, why="A test.", severity="low", match=(name,), gives_way_to=gives_way_to, hits=(), misses=()
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "raised"),
+    [
+        ("exact vague", ("exact",)),
+        ("vague", ("vague",)),
+        ("one other", ("one",)),
+        ("other one", ("other",)),
+        ("one other exact", ("one", "exact")),
+    ],
+)
+def test_which_of_several_concerns_stands(sentence: str, raised: tuple[str, ...]) -> None:
+    rules = [
+        _rule("exact"),
+        _rule("vague", gives_way_to=("exact",)),
+        _rule("one", gives_way_to=("other",)),
+        _rule("other", gives_way_to=("one",)),
+    ]
+    book = Rulebook({}, {rule.id: rule for rule in rules}, Places())
+    words = sentence.split()
+    fits = about(book.find(words), voice="inspectors", kind=None, scope=Scope([(0, len(words))]))
+    assert fits.raised == raised
