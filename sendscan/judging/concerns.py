@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sendscan.model import Voice
@@ -16,12 +16,14 @@ class About:
 
     ``raised`` are named by the clause that states the problem; ``aside`` only elsewhere in the sentence, or
     by words that describe people ("children who are educated at home"); ``otherwise`` by words so general
-    that they count for want of better.  ``themes`` are what it is about, whatever it states.
+    that they count for want of better, and ``last`` by such words elsewhere in the sentence.  ``themes`` are
+    what it is about, whatever it states.
     """
 
     raised: tuple[str, ...]
     aside: tuple[str, ...]
     otherwise: tuple[str, ...]
+    last: tuple[str, ...]
     themes: tuple[str, ...]
 
 
@@ -66,7 +68,8 @@ def about(found: Sequence[Found], *, voice: Voice, kind: str | None, scope: Scop
     return About(
         raised=_fitting([f.rule for f in fits.values() if _fits(f.rule, f.within)]),
         aside=_fitting([f.rule for f in fits.values() if _fits(f.rule, f.anywhere)]),
-        otherwise=tuple(name for name, f in fits.items() if "otherwise" in f.within and "unless" not in f.within),
+        otherwise=_general((name, f.within) for name, f in fits.items()),
+        last=_general((name, f.anywhere) for name, f in fits.items()),
         themes=tuple(name for name, f in fits.items() if _fits(f.rule, f.outside)),
     )
 
@@ -91,6 +94,10 @@ def _fitting(rules: Sequence[ConcernRule]) -> tuple[str, ...]:
             for number, other in enumerate(rules)
         )
     )
+
+
+def _general(fits: Iterable[tuple[str, set[str]]]) -> tuple[str, ...]:
+    return tuple(name for name, fields in fits if "otherwise" in fields and "unless" not in fields)
 
 
 def _fits(rule: ConcernRule, fields: set[str]) -> bool:

@@ -175,6 +175,7 @@ def _trace(tokens: list[str], item: _Item, before: Trace | None, place: _Place) 
             or topic.concerns
             or item.subject
             or tuple(rule.id for rule in rulebook.concerns if voiced.voice in rule.otherwise_voices)
+            or _lent(topics.last, rulebook)[:1]
             or (UNNAMED,)
         )
         topic = Topic(_lent(raised, rulebook) or topic.concerns, place.paragraph)
