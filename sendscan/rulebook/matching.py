@@ -97,18 +97,18 @@ class Trie:
         self._sought = True
         found: list[tuple[int, int, int]] = []
         root, promised = self.root, self._promised
+        first_words = root.words
         for at, word in enumerate(words):
             if word in promised:
                 self._keep(word)
-            node = root.words.get(word)
-            if node is not None:
-                _walk(node, at + 1, (words, lists, at, found))
-            for name, end in lists.get(at, ()):
-                if (start := f"<{name}>") in promised:
-                    self._keep(start)
-                node = root.lists.get(name) if root.lists else None
-                if node is not None:
-                    _walk(node, end, (words, lists, at, found))
+            if word in first_words:
+                _walk(first_words[word], at + 1, (words, lists, at, found))
+            if at in lists:
+                for name, end in lists[at]:
+                    if (start := f"<{name}>") in promised:
+                        self._keep(start)
+                    if root.lists and name in root.lists:
+                        _walk(root.lists[name], end, (words, lists, at, found))
         return found
 
 
