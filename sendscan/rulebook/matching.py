@@ -67,6 +67,10 @@ class Trie:
         promise = _Promise(phrase, number)
         for start in starts:
             self._promised.setdefault(start, []).append(promise)
+            if start.startswith("<"):
+                _beyond_list(self.root, start[1:-1])
+            else:
+                self.root.words.setdefault(start, Node())
 
     def _enter(self, phrase: Sequence, number: int) -> None:
         for node in _enter(phrase, {self.root}):
@@ -78,7 +82,7 @@ class Trie:
                 node.ends.append(number)
 
     def _keep(self, start: str) -> None:
-        """Enter the phrases promised for ``start``.
+        """Enter the phrases promised for ``start``, before the first walk from there.
 
         No place that a walk has come by is changed: it lies behind another word, whose phrases all stand.
         """
@@ -96,19 +100,21 @@ class Trie:
         """
         self._sought = True
         found: list[tuple[int, int, int]] = []
-        root, promised = self.root, self._promised
-        first_words = root.words
+        first_words, first_lists = self.root.words, self.root.lists
         for at, word in enumerate(words):
-            if word in promised:
-                self._keep(word)
-            if word in first_words:
-                _walk(first_words[word], at + 1, (words, lists, at, found))
-            if at in lists:
+            node = first_words.get(word)
+            if node is not None:
+                if node.onward is None:
+                    self._keep(word)
+                    node = first_words[word]
+                _walk(node, at + 1, (words, lists, at, found))
+            if first_lists and at in lists:
                 for name, end in lists[at]:
-                    if (start := f"<{name}>") in promised:
-                        self._keep(start)
-                    if root.lists and name in root.lists:
-                        _walk(root.lists[name], end, (words, lists, at, found))
+                    node = first_lists.get(name)
+                    if node is not None:
+                        if node.onward is None:
+                            self._keep(f"<{name}>")
+                        _walk(node, end, (words, lists, at, found))
         return found
 
 
