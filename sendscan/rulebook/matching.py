@@ -70,7 +70,7 @@ class Trie:
             if start.startswith("<"):
                 _beyond_list(self.root, start[1:-1])
             else:
-                self.root.words.setdefault(start, Node())
+                _along_one(self.root, start)  # a place of its own: a walk by another word must not pass for one by this
 
     def _enter(self, phrase: Sequence, number: int) -> None:
         for node in _enter(phrase, {self.root}):

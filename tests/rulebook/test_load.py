@@ -10,6 +10,7 @@ from sendscan import rulebook
 from sendscan.errors import RuleError
 from sendscan.resources import bundled
 from sendscan.rulebook.load import examine
+from sendscan.rulebook.matching import pieces
 
 RULE = """concerns:
   - id: {id}
@@ -124,3 +125,14 @@ def test_a_mistake_in_a_folder_said_to_be_sound_is_told_when_it_is_met(tmp_path:
     assert (problems, book.find(["^", "doors"])) == ([], [])
     with pytest.raises(RuleError, match=r"a\.yaml:6:21: .*never closed"):
         book.find(["^", "squeaky"])
+
+
+def test_rules_read_when_needed_find_what_rules_read_at_once_find() -> None:
+    at_once, _ = examine((bundled("rules"),))
+    needed, _ = examine((bundled("rules"),), sound=bundled("rules"))
+    said = [text for rule in at_once.rules.values() for text in (*rule.hits, *rule.misses)]
+    for text in said + said[::-1]:
+        words = ["^", *pieces(text)]
+        assert [(f.phrase.number, f.first, f.last) for f in needed.find(words)] == [
+            (f.phrase.number, f.first, f.last) for f in at_once.find(words)
+        ]
