@@ -22,15 +22,11 @@ def subjects(words: Words, sentences: Iterable[Sentence], rulebook: Rulebook, *,
     """
     named: dict[str, None] = {}
     for sentence in sentences:
-        found = rulebook.find([BEGIN, *words.words(sentence.start, sentence.end)[0]])
+        found = rulebook.find([BEGIN, *words.words(sentence.start, sentence.end)[0]], kind)
         barred = [f for f in found if f.phrase.field == "unless"]
         for f in found:
             rule = f.phrase.rule
-            if (
-                not isinstance(rule, ConcernRule)
-                or f.phrase.field != "about"
-                or (rule.kinds and kind not in rule.kinds)
-            ):
+            if not isinstance(rule, ConcernRule) or f.phrase.field != "about":
                 continue
             if not any(other.phrase.rule.id == rule.id and _overlap(f, other) for other in barred):
                 named[rule.id] = None
