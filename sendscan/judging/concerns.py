@@ -43,7 +43,7 @@ class Scope:
         return any(first <= found.first and found.last <= last for first, last in self.asides)
 
 
-def about(found: Sequence[Found], *, voice: Voice, scope: Scope) -> About:
+def about(found: Sequence[Found], *, voice: Voice, kind: str | None, scope: Scope) -> About:
     """Which concern rules the phrases ``found`` fit.
 
     A phrase that stands outside the clauses with a problem ("The new service is popular, but waits are
@@ -55,7 +55,7 @@ def about(found: Sequence[Found], *, voice: Voice, scope: Scope) -> About:
         rule, field = f.phrase.rule, f.phrase.field
         if not isinstance(rule, ConcernRule):
             continue
-        if rule.voices and voice not in rule.voices:
+        if (rule.kinds and kind not in rule.kinds) or (rule.voices and voice not in rule.voices):
             continue
         fields = fits.get(rule.id)
         if fields is None:

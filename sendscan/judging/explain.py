@@ -69,7 +69,7 @@ def _why_not(name: str, found: list[Found], trace: Trace, rulebook: Rulebook) ->
             return "no ‘about’ phrase stands"
         if fields == {"otherwise"}:
             return "another rule is raised"
-    return "it stands outside the clause with the problem, or is for other voices"
+    return "it stands outside the clause with the problem, or is for other kinds of letter or voices"
 
 
 def _said(trace: Trace, found: Found) -> str:

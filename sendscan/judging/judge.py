@@ -126,7 +126,7 @@ def _subject(words: Words, passage: Passage, rulebook: Rulebook, kind: str | Non
         return ()
     tokens = [BEGIN, *words.words(*passage.statement)[0]]
     scope = Scope([(0, len(tokens))])
-    fits = about(rulebook.find(tokens, kind), voice="inspectors", scope=scope).raised
+    fits = about(rulebook.find(tokens), voice="inspectors", kind=kind, scope=scope).raised
     return _lent(fits, rulebook) if len(fits) <= SUBJECTS else ()
 
 
@@ -144,14 +144,14 @@ def _but_effects(names: Sequence[str], rulebook: Rulebook) -> tuple[str, ...]:
 
 def _trace(tokens: list[str], item: _Item, before: Trace | None, place: _Place) -> Trace:
     rulebook = item.rulebook
-    found = rulebook.find(tokens, item.kind)
+    found = rulebook.find(tokens)
     standing = stand(found, tokens)
     voiced = heard(found, tokens, before.heard if before else None)
     polarity, carried = _settled(standing, before, tokens)
     listed = item.to_improve and polarity in ("strength", "context") and _only_wanted(standing, tokens, place.bullet)
     if listed:
         polarity, carried = "concern", "it stands in a list of what must improve"
-    topics = about(found, voice=voiced.voice, scope=_scope(standing, tokens))
+    topics = about(found, voice=voiced.voice, kind=item.kind, scope=_scope(standing, tokens))
     topic = before.topic if before and before.topic.paragraph == place.paragraph else Topic((), place.paragraph)
     raised: tuple[str, ...] = ()
     if polarity in ("concern", "mixed"):

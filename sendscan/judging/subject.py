@@ -22,11 +22,15 @@ def subjects(words: Words, sentences: Iterable[Sentence], rulebook: Rulebook, *,
     """
     named: dict[str, None] = {}
     for sentence in sentences:
-        found = rulebook.find([BEGIN, *words.words(sentence.start, sentence.end)[0]], kind)
+        found = rulebook.find([BEGIN, *words.words(sentence.start, sentence.end)[0]])
         barred = [f for f in found if f.phrase.field == "unless"]
         for f in found:
             rule = f.phrase.rule
-            if not isinstance(rule, ConcernRule) or f.phrase.field != "about":
+            if (
+                not isinstance(rule, ConcernRule)
+                or f.phrase.field != "about"
+                or (rule.kinds and kind not in rule.kinds)
+            ):
                 continue
             if not any(other.phrase.rule.id == rule.id and _overlap(f, other) for other in barred):
                 named[rule.id] = None

@@ -56,7 +56,7 @@ class Rulebook:
         self.problems: list[Problem] = []
         self.phrases: list[Phrase] = []
         self._sound = sound
-        self._tries: dict[tuple[str, ...], Trie] = {}
+        self._trie = Trie()
         self._layers: list[tuple[Trie, list[str]]] = []
         self._enter_lists()
         self._enter_rules()
@@ -73,11 +73,8 @@ class Rulebook:
     def concerns(self) -> tuple[ConcernRule, ...]:
         return tuple(rule for rule in self.rules.values() if isinstance(rule, ConcernRule))
 
-    def find(self, words: list[str], kind: str | None = None) -> list[Found]:
-        """Every phrase of every rule in a sentence's ``words`` (lower-case, plain quotes, :data:`BEGIN` first).
-
-        Rules that are for some kinds of letter alone are sought if ``kind`` is one of them.
-        """
+    def find(self, words: list[str]) -> list[Found]:
+        """Every phrase of every rule in a sentence's ``words`` (lower-case, plain quotes, :data:`BEGIN` first)."""
         at: Lists = {}
         for trie, names in self._layers:
             hits = trie.find(words, at)
@@ -87,11 +84,8 @@ class Rulebook:
                 if pair not in here:
                     here.append(pair)
         phrases = self.phrases
-        found: set[tuple[int, int, int]] = set()
-        for kinds, trie in self._tries.items():
-            if not kinds or kind in kinds:
-                found.update(trie.find(words, at))
-        return [Found(phrases[number], first, last) for number, first, last in sorted(found, key=_BY_PLACE)]
+        found = sorted(set(self._trie.find(words, at)), key=_BY_PLACE)
+        return [Found(phrases[number], first, last) for number, first, last in found]
 
     def _enter_lists(self) -> None:
         """Lists in layers, so that a list may use the lists of the layers below."""
@@ -112,12 +106,11 @@ class Rulebook:
 
     def _enter_rules(self) -> None:
         for rule in self.rules.values():
-            trie = self._tries.setdefault(rule.kinds if isinstance(rule, ConcernRule) else (), Trie())
             for field in PHRASE_FIELDS:
                 for i, text in enumerate(getattr(rule, field, ())):
                     number = len(self.phrases)
                     self.phrases.append(Phrase(rule, field, text, number))
-                    self._enter(trie, text, number, (rule.id, field, i))
+                    self._enter(self._trie, text, number, (rule.id, field, i))
 
     def _enter(self, trie: Trie, text: str, number: int, where: tuple[Any, ...]) -> None:
         """Enter a phrase: now, with a word on what is wrong with it, or when it is first needed if it is sound."""

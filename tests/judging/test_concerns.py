@@ -159,5 +159,5 @@ def test_which_of_several_concerns_stands(sentence: str, raised: tuple[str, ...]
     ]
     book = Rulebook({}, {rule.id: rule for rule in rules}, Places())
     words = sentence.split()
-    fits = about(book.find(words), voice="inspectors", scope=Scope([(0, len(words))]))
+    fits = about(book.find(words), voice="inspectors", kind=None, scope=Scope([(0, len(words))]))
     assert fits.raised == raised
