@@ -10,16 +10,25 @@ from sendscan.model import Voice
 from sendscan.rulebook.book import Found
 from sendscan.rulebook.rules import VoiceRule
 
-_RELATIVE = frozenset({"which", "that", "whom", "whose", "what", "how", "when", "if", "whether", "why", "because"})
+_RELATIVE = frozenset(
+    {"which", "that", "whom", "whose", "what", "where", "how", "when", "if", "whether", "why", "because"}
+)
 _CONCESSIONS = frozenset({"although", "though", "while", "whilst", "despite"})
 _PREPOSITIONS = frozenset({"of", "for", "with", "by", "from", "to", "between", "about", "where", "when", "if"})
+_PLACES = frozenset({"in", "at", "across", "within", "between"})
+"""Words before "schools" after which they are a place, nobody who could say something."""
 SUBJECT = 8
 """Words from its beginning within which the people a sentence is about are named."""
+NOBODY = 10**9
+"""A place behind every word of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """The voice of a sentence, the rule that told it, and whom a "They" after it would mean."""
+    """The voice of a sentence, the rule that told it, and whom a "They" after it would mean.
+
+    That is the people it names first or, where it names nobody, whom the sentence before left in mind.
+    """
 
     voice: Voice
     rule: str | None
@@ -43,19 +52,22 @@ def heard(found: Sequence[Found], words: Sequence[str], before: Heard | None) ->
             continue
         order = rules.setdefault(rule.id, f.phrase.number)
         if f.phrase.field == "who":
-            if f.first <= SUBJECT and rule.voice != "same" and rule.voice != "subject" and rule.voice != "named":
+            placed = rule.voice == "setting_leaders" and words[f.first - 1] in _PLACES
+            if rule.voice != "same" and rule.voice != "subject" and rule.voice != "named" and not placed:
                 subjects.append((f.first, order, rule.voice, f.last))
         elif f.phrase.field == "match" and rule.id not in unless:
             if (
                 _granted(words, f)
-                or _hanging(words, f.first)
+                or (rule.voice != "named" and _hanging(words, f.first))
                 or _not_said(words, f)
                 or _by_others(words, f, named.get(f.first, 0))
             ):
                 continue
             if f.first == 1 or words[f.first - 1] not in _RELATIVE or _said_before(words, f.first):
                 spoken.append((_governed(words, f.first), f.first, order, f, rule))
-    _, _, subject, ends = min(subjects) if subjects else (0, 0, None, 0)
+    first, _, people, ends = min(subjects) if subjects else (NOBODY, 0, None, 0)
+    subject = people if first <= SUBJECT else None
+    meant = people or (before.subject if before else None)
     for *_, f, rule in sorted(spoken, key=lambda s: s[:3]):
         if rule.voice == "named":
             if subject is not None and not _of_a_thing(words[ends : f.last]):
@@ -66,7 +78,7 @@ def heard(found: Sequence[Found], words: Sequence[str], before: Heard | None) ->
                 return Heard(kept, rule.id, subject or kept)
         else:
             return Heard(rule.voice, rule.id, rule.voice)
-    return Heard("inspectors", None, subject)
+    return Heard("inspectors", None, meant)
 
 
 def _said_before(words: Sequence[str], first: int) -> bool:
@@ -84,7 +96,7 @@ _MAY_SAY = frozenset({"continue", "continues", "spoke", "spoken", "talked", "res
 _SAY = frozenset(
     {"say", "tell", "report", "describe", "feel", "think", "believe", "comment", "explain", "express", "share"}
     | {"appreciate", "value", "welcome", "raise", "find", "enjoy", "like", "want", "love", "trust", "highlight"}
-    | {"recognise", "acknowledge", "notice", "noticed"}
+    | {"recognise", "acknowledge", "notice", "noticed", "talk", "speak"}
 )
 _TOLD = frozenset(
     {"told", "informed", "shared", "raised", "reported", "explained", "trusted", "described"}
@@ -95,6 +107,7 @@ _OWNERS = frozenset(
     {"their", "the", "his", "her", "its", "'", "'s", "and", "of", "these", "several", "some", "many", "most", "few"}
     | {"a", "an", "no", "send", "provide", "provides", "write", "receive"}
 )
+_ARTICLES = frozenset({"a", "an"})
 _CAUSES = frozenset(
     {"help", "helps", "helped", "helping", "enable", "enables", "make", "makes", "making", "ensure", "ensures", "so"}
     | {"allow", "allows", "support", "supports", "let", "lets"}
@@ -140,11 +153,14 @@ def _unsaid(words: Sequence[str], at: int, first: int) -> bool:
     word, before = words[at], words[at - 1]
     if word in _SAY:
         meant = before == "to" and words[at - 2] not in _MAY_SAY
-        caused = not _CAUSES.isdisjoint(words[max(at - CAUSED, 0) : at])
+        start = 3 if tuple(words[1:3]) == ("even", "so") else 0
+        caused = not _CAUSES.isdisjoint(words[max(at - CAUSED, start) : at])
         return meant or caused or (word == "tell" and not _NOT.isdisjoint(words[max(at - UNTOLD, 1) : at]))
     if word in _TOLD:
         return not _BE.isdisjoint(words[max(at - PASSIVE, first) : at])
-    return word in _NOUNS and before in _OWNERS and words[at + 1 : at + 2] != ["of"]  # "in the view of"
+    if words[at + 1 : at + 2] == ["of"]:  # "in the view of parents", but "have an honest view of the delays"
+        return word in _NOUNS and words[at - 2] in _ARTICLES
+    return word in _NOUNS and before in _OWNERS
 
 
 def _by_others(words: Sequence[str], f: Found, named: int) -> bool:
@@ -152,7 +168,7 @@ def _by_others(words: Sequence[str], f: Found, named: int) -> bool:
 
     "Children's plans say …", "pupils stay in schools that have said …", "families because they feel …".
     """
-    if "because" in words[max(f.first - 2, 0) : f.last]:
+    if "because" in words[max(f.first - 2, 0) : f.last] or _told_of(words, f.first):
         return True
     if not 0 < named < f.last:
         return False
@@ -168,6 +184,15 @@ def _of_a_thing(words: Sequence[str]) -> bool:
     return any(word in _THAT and after in _CLAUSE for word, after in pairwise(words[1:]))
 
 
+def _told_of(words: Sequence[str], first: int) -> bool:
+    """Whether the people at ``first`` end a list that "what" opens: "account of what families and staff say"."""
+    at = max((at for at in range(max(first - LISTED, 1), first) if words[at] == "what"), default=first)
+    between = words[at + 1 : first]
+    return bool(between) and between[-1] in ("and", ",") and _CLAUSE.isdisjoint(between)
+
+
+LISTED = 6
+"""Words before the last of several people within which "what" opens the list of them."""
 _HOLDING = frozenset({"for", "with", "by", "from", "between", "about"})
 
 

@@ -55,6 +55,12 @@ Judge = Callable[..., list[Judgement]]
         ("Case workers gave us a bleaker account.", "professionals"),
         ("Leaders of nurseries said that papers arrive late.", "setting_leaders"),
         ("Voluntary groups told inspectors that grants have been cut.", "partners"),
+        ("The board takes little account of what families and practitioners say.", "inspectors"),
+        ("Leaders use what children, young people and parents tell them.", "inspectors"),
+        ("Nurses run drop-in sessions so that young people can talk about their worries.", "inspectors"),
+        ("Even so, some parents say that waits are long.", "parents_carers"),
+        ("Parents who met with inspectors had heard of the advice service.", "parents_carers"),
+        ("Officers have an honest view of the delays.", "inspectors"),
     ],
 )
 def test_voice_of_a_sentence(text: str, voice: str, judged: Judge) -> None:
@@ -69,6 +75,15 @@ def test_voice_of_a_sentence(text: str, voice: str, judged: Judge) -> None:
         ("Pupils told us they feel safe. This includes time at the club.", ["children_young_people"] * 2),
         ("Parents feel ignored. This limits what leaders hear.", ["parents_carers", "inspectors"]),
         ("Leaders meet monthly. They check plans.", ["inspectors", "inspectors"]),
+        ("The move is not well understood by families. They say that nobody calls.", ["inspectors", "parents_carers"]),
+        (
+            "Young people are not well prepared. Talks start late. They told us that nobody asks them.",
+            ["inspectors", "inspectors", "children_young_people"],
+        ),
+        (
+            "In schools, pupils are well taught. Those who met with inspectors said that they feel safe.",
+            ["inspectors", "children_young_people"],
+        ),
     ],
 )
 def test_a_pronoun_keeps_the_view_it_points_back_to(text: str, voices: list[str], judged: Judge) -> None:
