@@ -114,22 +114,12 @@ _CAUSES = frozenset(
 )
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _THAT = frozenset({"that", "which", "who"})
-_CLAUSE = _BE | {
-    "have",
-    "has",
-    "had",
-    "do",
-    "does",
-    "did",
-    "can",
-    "cannot",
-    "describe",
-    "describes",
-    "say",
-    "says",
-    "said",
-}
+_CLAUSE = _BE | frozenset(
+    {"have", "has", "had", "do", "does", "did", "can", "cannot", "describe", "describes", "say", "says", "said", "no"}
+)
 """Words after "that" which make it begin a clause about a thing: "plans that describe …"."""
+_TELL = frozenset({"tell", "report"})
+_A_SAY = frozenset({"little", "no", "a", "some", "more", "enough", "much", "real"})
 _NOT = frozenset({"not", "n't", "never", "rarely", "seldom"})
 UNTOLD = 4
 """Words before "tell" within which "not" makes it no telling: "do not routinely tell families"."""
@@ -155,7 +145,8 @@ def _unsaid(words: Sequence[str], at: int, first: int) -> bool:
         meant = before == "to" and words[at - 2] not in _MAY_SAY
         start = 3 if tuple(words[1:3]) == ("even", "so") else 0
         caused = not _CAUSES.isdisjoint(words[max(at - CAUSED, start) : at])
-        return meant or caused or (word == "tell" and not _NOT.isdisjoint(words[max(at - UNTOLD, 1) : at]))
+        untold = word in _TELL and not _NOT.isdisjoint(words[max(at - UNTOLD, 1) : at])
+        return meant or caused or untold or (word == "say" and before in _A_SAY)
     if word in _TOLD:
         return not _BE.isdisjoint(words[max(at - PASSIVE, first) : at])
     if words[at + 1 : at + 2] == ["of"]:  # "in the view of parents", but "have an honest view of the delays"
