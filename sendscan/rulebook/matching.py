@@ -139,36 +139,49 @@ def _walk(node: Node, at: int, search: _Search) -> None:
     for number in onward.ends:
         found.append((number, first, at))
     if onward.most:
-        for begin in range(at, min(at + onward.most + 1, len(words))):
-            for reach, after in onward.far_words.get(words[begin], ()):
-                if begin - at <= reach:
-                    _walk(after, begin + 1, search)
-            if onward.far_lists and begin in lists:
-                for name, end in lists[begin]:
-                    for reach, after in onward.far_lists.get(name, ()):
-                        if begin - at <= reach:
-                            _walk(after, end, search)
+        _leap(onward, at, search)
     if onward.lists and at in lists:
         for name, end in lists[at]:
-            for beyond in onward.lists.get(name, ()):
-                _walk(beyond, end, search)
+            if name in onward.lists:
+                _walk(onward.lists[name], end, search)
     if at < len(words):
-        for beyond in onward.words.get(words[at], ()):
+        beyond = onward.words.get(words[at])
+        if beyond is not None:
             _walk(beyond, at + 1, search)
+
+
+def _leap(onward: Onward, at: int, search: _Search) -> None:
+    """Go on behind the gaps that begin at the word ``at``."""
+    words, lists, _, _ = search
+    far_words, far_lists = onward.far_words, onward.far_lists
+    within = words[at : at + onward.most + 1]
+    if not far_words.keys().isdisjoint(within):  # most gaps end nowhere, and that is told at once
+        for begin, word in enumerate(within, at):
+            for reach, beyond in far_words.get(word, ()):
+                if begin - at <= reach:
+                    _walk(beyond, begin + 1, search)
+    if far_lists:
+        for begin in range(at, at + len(within)):
+            for name, end in lists.get(begin, ()):
+                if name in far_lists:
+                    for reach, beyond in far_lists[name]:
+                        if begin - at <= reach:
+                            _walk(beyond, end, search)
 
 
 class Onward:
     """Where a node leads, with all that it leads to without a word: one look a word, however many phrases go on.
 
-    ``far_words`` and ``far_lists`` lie behind gaps, each with the reach of its gap; ``most`` is the widest.
+    Places that one word leads to are joined into one, so that phrases are followed together.  ``far_words`` and
+    ``far_lists`` lie behind gaps, each with the reach of its gap; ``most`` is the widest.
     """
 
     __slots__ = ("ends", "far_lists", "far_words", "lists", "most", "words")
 
     def __init__(self) -> None:
         self.ends: list[int] = []
-        self.words: dict[str, list[Node]] = {}
-        self.lists: dict[str, list[Node]] = {}
+        self.words: dict[str, Node] = {}
+        self.lists: dict[str, Node] = {}
         self.far_words: dict[str, list[tuple[int, Node]]] = {}
         self.far_lists: dict[str, list[tuple[int, Node]]] = {}
         self.most = 0
@@ -177,21 +190,37 @@ class Onward:
 def _onward(node: Node) -> Onward:
     """Gather where ``node`` leads, once: a trie is complete when it is first sought in."""
     onward = Onward()
+    words: dict[str, list[Node]] = {}
+    lists: dict[str, list[Node]] = {}
+    gaps: dict[int, list[Node]] = {}
     for one in _together(node):
         onward.ends += one.ends or ()
         for word, beyond in one.words.items():
-            onward.words.setdefault(word, []).append(beyond)
+            words.setdefault(word, []).append(beyond)
         for name, beyond in (one.lists or {}).items():
-            onward.lists.setdefault(name, []).append(beyond)
+            lists.setdefault(name, []).append(beyond)
         for most, after in (one.gap or {}).items():
             onward.most = max(onward.most, most)
-            for far in _together(after):
-                for word, beyond in far.words.items():
-                    onward.far_words.setdefault(word, []).append((most, beyond))
-                for name, beyond in (far.lists or {}).items():
-                    onward.far_lists.setdefault(name, []).append((most, beyond))
+            gaps.setdefault(most, []).append(after)
+    for most, behind in gaps.items():
+        far = _onward(_joined(behind))
+        for word, after in far.words.items():
+            onward.far_words.setdefault(word, []).append((most, after))
+        for name, after in far.lists.items():
+            onward.far_lists.setdefault(name, []).append((most, after))
+    onward.words = {word: _joined(beyond) for word, beyond in words.items()}
+    onward.lists = {name: _joined(beyond) for name, beyond in lists.items()}
     node.onward = onward  # only when it is whole: another thread may be walking the same trie
     return onward
+
+
+def _joined(nodes: list[Node]) -> Node:
+    """One node for several."""
+    if len(nodes) == 1:
+        return nodes[0]
+    joint = Node()
+    joint.also = nodes
+    return joint
 
 
 def _together(node: Node) -> list[Node]:
