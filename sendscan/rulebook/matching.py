@@ -62,7 +62,7 @@ class Trie:
     def promise(self, starts: Iterable[str], phrase: Callable[[], Sequence], number: int) -> None:
         """Enter what ``phrase`` gives when a word of ``starts`` first comes up (:func:`beginnings`).
 
-        A letter holds the beginnings of half of all phrases: the rest is never even read.
+        A short letter holds the beginnings of six phrases in ten: the others are never even read.
         """
         promise = _Promise(phrase, number)
         for start in starts:
