@@ -143,11 +143,11 @@ def _walk(node: Node, at: int, search: _Search) -> None:
     if onward.lists and at in lists:
         for name, end in lists[at]:
             if name in onward.lists:
-                _walk(onward.lists[name], end, search)
+                _walk(_joined(onward.lists[name]), end, search)
     if at < len(words):
         beyond = onward.words.get(words[at])
         if beyond is not None:
-            _walk(beyond, at + 1, search)
+            _walk(_joined(beyond), at + 1, search)
 
 
 def _leap(onward: Onward, at: int, search: _Search) -> None:
@@ -159,14 +159,14 @@ def _leap(onward: Onward, at: int, search: _Search) -> None:
         for begin, word in enumerate(within, at):
             for reach, beyond in far_words.get(word, ()):
                 if begin - at <= reach:
-                    _walk(beyond, begin + 1, search)
+                    _walk(_joined(beyond), begin + 1, search)
     if far_lists:
         for begin in range(at, at + len(within)):
             for name, end in lists.get(begin, ()):
                 if name in far_lists:
                     for reach, beyond in far_lists[name]:
                         if begin - at <= reach:
-                            _walk(beyond, end, search)
+                            _walk(_joined(beyond), end, search)
 
 
 class Onward:
@@ -180,47 +180,43 @@ class Onward:
 
     def __init__(self) -> None:
         self.ends: list[int] = []
-        self.words: dict[str, Node] = {}
-        self.lists: dict[str, Node] = {}
-        self.far_words: dict[str, list[tuple[int, Node]]] = {}
-        self.far_lists: dict[str, list[tuple[int, Node]]] = {}
+        self.words: dict[str, list[Node]] = {}
+        self.lists: dict[str, list[Node]] = {}
+        self.far_words: dict[str, list[tuple[int, list[Node]]]] = {}
+        self.far_lists: dict[str, list[tuple[int, list[Node]]]] = {}
         self.most = 0
 
 
 def _onward(node: Node) -> Onward:
     """Gather where ``node`` leads, once: a trie is complete when it is first sought in."""
     onward = Onward()
-    words: dict[str, list[Node]] = {}
-    lists: dict[str, list[Node]] = {}
     gaps: dict[int, list[Node]] = {}
     for one in _together(node):
         onward.ends += one.ends or ()
         for word, beyond in one.words.items():
-            words.setdefault(word, []).append(beyond)
+            onward.words.setdefault(word, []).append(beyond)
         for name, beyond in (one.lists or {}).items():
-            lists.setdefault(name, []).append(beyond)
+            onward.lists.setdefault(name, []).append(beyond)
         for most, after in (one.gap or {}).items():
             onward.most = max(onward.most, most)
             gaps.setdefault(most, []).append(after)
     for most, behind in gaps.items():
         far = _onward(_joined(behind))
-        for word, after in far.words.items():
-            onward.far_words.setdefault(word, []).append((most, after))
-        for name, after in far.lists.items():
-            onward.far_lists.setdefault(name, []).append((most, after))
-    onward.words = {word: _joined(beyond) for word, beyond in words.items()}
-    onward.lists = {name: _joined(beyond) for name, beyond in lists.items()}
+        for word, ways in far.words.items():
+            onward.far_words.setdefault(word, []).append((most, ways))
+        for name, ways in far.lists.items():
+            onward.far_lists.setdefault(name, []).append((most, ways))
     node.onward = onward  # only when it is whole: another thread may be walking the same trie
     return onward
 
 
 def _joined(nodes: list[Node]) -> Node:
-    """One node for several."""
-    if len(nodes) == 1:
-        return nodes[0]
-    joint = Node()
-    joint.also = nodes
-    return joint
+    """One node for several, which it takes the place of: made when a walk first goes that way."""
+    if len(nodes) > 1:
+        joint = Node()
+        joint.also = nodes.copy()
+        nodes[:] = [joint]
+    return nodes[0]
 
 
 def _together(node: Node) -> list[Node]:
