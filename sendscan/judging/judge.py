@@ -15,16 +15,13 @@ from itertools import pairwise
 from sendscan.judging.concerns import About, Scope, about
 from sendscan.judging.judgement import Judgement, Passage, Raised
 from sendscan.judging.polarity import Stand, stand
+from sendscan.judging.precedence import BEFORE, Weighed, weighed
 from sendscan.judging.severity import severity
 from sendscan.judging.voice import Heard, heard
 from sendscan.language import Words
 from sendscan.model import Polarity
 from sendscan.rulebook.book import BEGIN, Found, Rulebook
-from sendscan.rulebook.rules import ConcernRule
-
-UNNAMED = "other"
-"""The concern of a problem that no rule names."""
-
+from sendscan.rulebook.rules import UNNAMED, ConcernRule
 
 LISTED = "listed-to-improve"
 """The cue of a sentence that is a problem because of the list it stands in."""
@@ -54,6 +51,7 @@ class Trace:
     heard: Heard
     about: About
     carried: str | None
+    weighed: Weighed | None
     judgement: Judgement
     topic: Topic
 
@@ -154,6 +152,7 @@ def _trace(tokens: list[str], item: _Item, before: Trace | None, place: _Place) 
     topics = about(found, voice=voiced.voice, kind=item.kind, scope=_scope(standing, tokens))
     topic = before.topic if before and before.topic.paragraph == place.paragraph else Topic((), place.paragraph)
     raised: tuple[str, ...] = ()
+    weighing: Weighed | None = None
     if polarity in ("concern", "mixed"):
         inherited = _inherited(standing, tokens, before)
         if inherited and not _lent(inherited, rulebook):
@@ -178,6 +177,9 @@ def _trace(tokens: list[str], item: _Item, before: Trace | None, place: _Place) 
             or _lent(topics.last, rulebook)[:1]
             or (UNNAMED,)
         )
+        told = [(tokens, 1.0), *([(before.words, BEFORE)] if before else [])]
+        weighing = weighed(raised, own, told, rulebook.precedents(item.kind))
+        raised = weighing.stand
         topic = Topic(_lent(raised, rulebook) or topic.concerns, place.paragraph)
     elif not topic.concerns and len(topics.themes) <= SUBJECTS:
         topic = Topic(_lent(topics.themes, rulebook), place.paragraph)
@@ -189,7 +191,7 @@ def _trace(tokens: list[str], item: _Item, before: Trace | None, place: _Place) 
         raised=tuple(_raised(name, rulebook, found) for name in raised),
         cues=tuple(dict.fromkeys([*decided, *([voiced.rule] if voiced.rule else [])])),
     )
-    return Trace(tokens, found, standing, voiced, topics, carried, judgement, topic)
+    return Trace(tokens, found, standing, voiced, topics, carried, weighing, judgement, topic)
 
 
 def _only_wanted(standing: Stand, tokens: Sequence[str], bullet: bool) -> bool:

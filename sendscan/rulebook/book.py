@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sendscan.errors import Problem, RuleError, Where
+from sendscan.model import Kind
 from sendscan.rulebook.matching import Node, Trie, beginnings
 from sendscan.rulebook.phrases import PhraseError, Sequence, parse_phrase
-from sendscan.rulebook.rules import PHRASE_FIELDS, ConcernRule, Cue, Rule, VoiceRule
+from sendscan.rulebook.precedents import Precedents, Said
+from sendscan.rulebook.rules import PHRASE_FIELDS, UNNAMED, ConcernRule, Cue, Rule, VoiceRule
 
 BEGIN = "^"
 """The word that a phrase writes, and a caller of :meth:`Rulebook.find` puts, for a sentence's beginning."""
@@ -48,13 +50,21 @@ class Rulebook:
     """
 
     def __init__(
-        self, lists: dict[str, tuple[str, ...]], rules: dict[str, Rule], places: Places, *, sound: Container[str] = ()
+        self,
+        lists: dict[str, tuple[str, ...]],
+        rules: dict[str, Rule],
+        places: Places,
+        *,
+        said: Iterable[Said] = (),
+        sound: Container[str] = (),
     ) -> None:
         self.lists = lists
         self.rules = rules
         self.places = places
         self.problems: list[Problem] = []
         self.phrases: list[Phrase] = []
+        self._said = [Said(self._there(group.about), group.kinds, group.lines) for group in said]
+        self._precedents: dict[Kind | None, Precedents] = {}
         self._sound = sound
         self._trie = Trie()
         self._layers: list[tuple[Trie, list[str]]] = []
@@ -73,6 +83,14 @@ class Rulebook:
     def concerns(self) -> tuple[ConcernRule, ...]:
         return tuple(rule for rule in self.rules.values() if isinstance(rule, ConcernRule))
 
+    def precedents(self, kind: Kind | None) -> Precedents:
+        """The precedents that hold for a ``kind`` of letter (those that hold for every kind, if it is not known)."""
+        if kind not in self._precedents:
+            holding = tuple(group for group in self._said if not group.kinds or kind in group.kinds)
+            same = (known for known in self._precedents.values() if known.said == holding)
+            self._precedents[kind] = next(same, None) or Precedents(holding)
+        return self._precedents[kind]
+
     def find(self, words: list[str]) -> list[Found]:
         """Every phrase of every rule in a sentence's ``words`` (lower-case, plain quotes, :data:`BEGIN` first)."""
         at: Lists = {}
@@ -86,6 +104,10 @@ class Rulebook:
         phrases = self.phrases
         found = sorted(set(self._trie.find(words, at)), key=_BY_PLACE)
         return [Found(phrases[number], first, last) for number, first, last in found]
+
+    def _there(self, about: Iterable[str]) -> tuple[str, ...]:
+        """``about`` without concerns that are switched off."""
+        return tuple(name for name in about if name in self.rules or name == UNNAMED)
 
     def _enter_lists(self) -> None:
         """Lists in layers, so that a list may use the lists of the layers below."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -14,8 +14,9 @@ from sendscan.errors import Problem, RuleError, Where
 from sendscan.resources import bundled
 from sendscan.rulebook.book import Places, Rulebook
 from sendscan.rulebook.phrases import PhraseError, parse_phrase
-from sendscan.rulebook.rules import PHRASE_FIELDS, ConcernRule, Rule, RuleFile
-from sendscan.rulebook.strict import load_marked, texts_under
+from sendscan.rulebook.precedents import Said
+from sendscan.rulebook.rules import PHRASE_FIELDS, UNNAMED, ConcernRule, Rule, RuleFile
+from sendscan.rulebook.strict import Marks, load_marked, texts_under
 
 _ELSEWHERE = frozenset({"kinds", "people.yaml"})
 """Kinds of letter, and names and roles: files of the bundled rules with a form of their own."""
@@ -71,6 +72,7 @@ def examine(folders: Iterable[Path], *, sound: Path | None = None) -> tuple[Rule
     trusted: set[str] = set()
     lists: dict[str, tuple[str, ...]] = {}
     rules: dict[str, Rule] = {}
+    said: list[tuple[Said, Marks, tuple[str | int, ...]]] = []
     places, problems = Places(), []
     off: set[str] = set()
     for folder in folders:
@@ -78,7 +80,7 @@ def examine(folders: Iterable[Path], *, sound: Path | None = None) -> tuple[Rule
             problems.append(Problem("there is no such folder of rules", Where(str(folder))))
             continue
         here: set[str] = set()
-        before = (len(problems), len(off))
+        before = (len(problems), len(off), len(said))
         for path in rule_files(folder):
             try:
                 file, marks = load_marked(path, RuleFile)
@@ -86,12 +88,13 @@ def examine(folders: Iterable[Path], *, sound: Path | None = None) -> tuple[Rule
                 problems += [*error.problems, *_phrases_amiss(path)]
                 continue
             problems.extend(_enter(file, marks, here, (lists, rules, places)))
+            said += _said(file, marks)
             off.update(file.off)
         trusted = trusted | here if folder == sound else trusted - here
-        if not here and before == (len(problems), len(off)):
+        if not here and before == (len(problems), len(off), len(said)):
             problems.append(Problem("there are no rules in this folder", Where(str(folder))))
-    book = Rulebook(lists, rules, places, sound=trusted)
-    problems += [*book.problems, *_dangling(book, off)]
+    book = Rulebook(lists, rules, places, said=[group for group, *_ in said], sound=trusted)
+    problems += [*book.problems, *_dangling(book, off), *_without_rule(said, book, off)]
     return book, sorted(problems, key=lambda p: (p.where.file, p.where.line or 0, p.where.column or 0))
 
 
@@ -121,6 +124,26 @@ def _enter(
         if rules.pop(name, None) is None:
             problems.append(Problem(f"there is no rule {name!r} to switch off", marks.where("off", i)))
     return problems
+
+
+def _said(file: RuleFile, marks: Marks) -> Iterator[tuple[Said, Marks, tuple[str | int, ...]]]:
+    """The precedents of a file, each group with its place."""
+    for i, group in enumerate(file.precedents):
+        for names, lines in group.said.items():
+            about = tuple(name.strip() for name in names.split(","))
+            yield Said(about, group.kinds, lines), marks, ("precedents", i, "said", names)
+
+
+def _without_rule(
+    said: Iterable[tuple[Said, Marks, tuple[str | int, ...]]], book: Rulebook, off: set[str]
+) -> list[Problem]:
+    known = {*off, UNNAMED, *(rule.id for rule in book.concerns)}
+    return [
+        Problem(f"there is no concern {name!r} for these sentences to be about", marks.where(*path, key=True))
+        for group, marks, path in said
+        for name in group.about
+        if name not in known
+    ]
 
 
 def _phrases_amiss(path: Path) -> list[Problem]:

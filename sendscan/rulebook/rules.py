@@ -1,6 +1,6 @@
 """What a rule file holds, as frozen types; the JSON Schema for editors is made from them.
 
-A file has any of the keys ``lists``, ``cues``, ``voices`` and ``concerns``.  ``match``, ``unless``, ``about``
+A file has any of the keys ``lists``, ``cues``, ``voices``, ``concerns`` and ``precedents``.  ``match``, ``unless``, ``about``
 and ``where`` hold phrases in the notation of :mod:`sendscan.rulebook.phrases`.
 """
 
@@ -109,6 +109,20 @@ class ConcernRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SaidOf:
+    """Sentences whose concerns are known: precedents for sentences like them.
+
+    ``said`` holds, under the ids of the concerns they are about (``waiting-times``, or several with commas
+    between them; ``other`` for none of ours), the sentences, one a line.  ``kinds`` restricts them to some
+    kinds of letter.
+    """
+
+    __pydantic_config__: ClassVar[Any] = CLOSED
+    kinds: tuple[Kind, ...] = ()
+    said: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleFile:
     """One YAML file of rules.  ``off`` switches rules of earlier folders off by id."""
 
@@ -117,8 +131,11 @@ class RuleFile:
     cues: tuple[Cue, ...] = ()
     voices: tuple[VoiceRule, ...] = ()
     concerns: tuple[ConcernRule, ...] = ()
+    precedents: tuple[SaidOf, ...] = ()
     off: tuple[str, ...] = ()
 
 
 Rule = Cue | VoiceRule | ConcernRule
+UNNAMED = "other"
+"""The concern of a problem that no rule names."""
 PHRASE_FIELDS = ("match", "unless", "about", "where", "otherwise", "who")
