@@ -17,7 +17,7 @@ class About:
     ``raised`` are named by the clause that states the problem; ``aside`` only elsewhere in the sentence, or
     by words that describe people ("children who are educated at home"); ``otherwise`` by words so general
     that they count for want of better, and ``last`` by such words elsewhere in the sentence.  ``themes`` are
-    what it is about, whatever it states.
+    what it is about, whatever it states.  ``barred`` are those that a phrase of ``unless`` stops.
     """
 
     raised: tuple[str, ...]
@@ -25,6 +25,7 @@ class About:
     otherwise: tuple[str, ...]
     last: tuple[str, ...]
     themes: tuple[str, ...]
+    barred: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,10 @@ class Scope:
     def is_aside(self, found: Found) -> bool:
         """Whether ``found`` stands wholly within words that describe people or are named among others."""
         return any(first <= found.first and found.last <= last for first, last in self.asides)
+
+    def outside_asides(self, words: Sequence[str]) -> list[str]:
+        """The ``words`` of the sentence without those that only describe people or are named among others."""
+        return [word for at, word in enumerate(words) if not any(first <= at < last for first, last in self.asides)]
 
 
 def about(found: Sequence[Found], *, voice: Voice, kind: str | None, scope: Scope) -> About:
@@ -71,6 +76,7 @@ def about(found: Sequence[Found], *, voice: Voice, kind: str | None, scope: Scop
         otherwise=_general((name, f.within) for name, f in fits.items()),
         last=_general((name, f.anywhere) for name, f in fits.items()),
         themes=tuple(name for name, f in fits.items() if _fits(f.rule, f.outside)),
+        barred=frozenset(name for name, f in fits.items() if "unless" in f.anywhere),
     )
 
 

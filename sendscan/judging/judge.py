@@ -149,7 +149,8 @@ def _trace(tokens: list[str], item: _Item, before: Trace | None, place: _Place) 
     listed = item.to_improve and polarity in ("strength", "context") and _only_wanted(standing, tokens, place.bullet)
     if listed:
         polarity, carried = "concern", "it stands in a list of what must improve"
-    topics = about(found, voice=voiced.voice, kind=item.kind, scope=_scope(standing, tokens))
+    scope = _scope(standing, tokens)
+    topics = about(found, voice=voiced.voice, kind=item.kind, scope=scope)
     topic = before.topic if before and before.topic.paragraph == place.paragraph else Topic((), place.paragraph)
     raised: tuple[str, ...] = ()
     weighing: Weighed | None = None
@@ -177,8 +178,8 @@ def _trace(tokens: list[str], item: _Item, before: Trace | None, place: _Place) 
             or _lent(topics.last, rulebook)[:1]
             or (UNNAMED,)
         )
-        told = [(tokens, 1.0), *([(before.words, BEFORE)] if before else [])]
-        weighing = weighed(raised, own, told, rulebook.precedents(item.kind))
+        told = [(scope.outside_asides(tokens), 1.0), *([(before.words, BEFORE)] if before else [])]
+        weighing = weighed(raised, own, topics.barred, told, rulebook.precedents(item.kind))
         raised = weighing.stand
         topic = Topic(_lent(raised, rulebook) or topic.concerns, place.paragraph)
     elif not topic.concerns and len(topics.themes) <= SUBJECTS:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from sendscan.rulebook.precedents import Like, Precedents, Told
 
-NAMED = 0.3
+NAMED = 0.42
 """What it weighs that a phrase names a concern in the problem itself; all precedents together weigh 1."""
-CARRIED = 0.2
+CARRIED = 0.4
 """What it weighs that a concern is taken from the sentence before, or for want of a better one."""
-NEEDED = 0.4
+NEEDED = 0.45
 """The weight with which a concern stands."""
 MOST = 2
 """Concerns of one sentence at most: careful readers see 1.2 in a problem."""
@@ -35,11 +35,14 @@ class Weighed:
     heard: tuple[Like, ...] = ()
 
 
-def weighed(raised: Sequence[str], named: Collection[str], told: Told, precedents: Precedents) -> Weighed:
+def weighed(
+    raised: Sequence[str], named: Collection[str], barred: Collection[str], told: Told, precedents: Precedents
+) -> Weighed:
     """Which concerns a problem is about.
 
-    ``raised`` are those its phrases give it, ``named`` those of them that it names itself.  A concern of which
-    there is no precedent stands as its phrases say, and so do all if no precedent is like what is ``told``.
+    ``raised`` are those its phrases give it, ``named`` those of them that it names itself, ``barred`` those that
+    a phrase says it is not about.  A concern of which there is no precedent stands as its phrases say, and so do
+    all if no precedent is like what is ``told``.
     """
     heard = precedents.most_like(told)
     if not heard:
@@ -48,7 +51,8 @@ def weighed(raised: Sequence[str], named: Collection[str], told: Told, precedent
     total = sum(like.likeness**_POWER for like in heard)
     for like in heard:
         for name in like.about:
-            weights[name] = weights.get(name, 0.0) + like.likeness**_POWER / total
+            if name in raised or name not in barred:
+                weights[name] = weights.get(name, 0.0) + like.likeness**_POWER / total
     own = [name for name in raised if name not in precedents.known]
     for name in raised:
         weights[name] = weights.get(name, 0.0) + (NAMED if name in named else CARRIED)
