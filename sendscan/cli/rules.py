@@ -29,6 +29,8 @@ app = typer.Typer(
 )
 
 BAD_RULE = 2
+_USUAL = "area_send"
+"""The kind of letter a sentence by itself is taken to be from."""
 
 
 class ListFormat(str, Enum):
@@ -121,7 +123,13 @@ def explain(
         str | None, typer.Argument(metavar="[LETTER]", help="A letter; - is standard input.", show_default=False)
     ] = None,
     find: Annotated[str | None, typer.Option(metavar="WORDS", help="Only sentences that hold these words.")] = None,
-    sentence: Annotated[str | None, typer.Option(metavar="TEXT", help="Explain this text instead of a letter.")] = None,
+    sentence: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TEXT",
+            help=f"Explain this text instead of a letter, as in a letter of kind {_USUAL} unless --kind says another.",
+        ),
+    ] = None,
     kind: ReadAsOption = None,
     password: PasswordOption = None,
     rules: RulesOption = None,
@@ -136,7 +144,7 @@ def explain(
     if sentence is not None:
         from sendscan.judging.examples import judge_text
 
-        judged = judge_text(sentence, book, kind=kind)
+        judged = judge_text(sentence, book, kind=kind or _USUAL)
     else:
         judged = _judged(letter or "-", book, Manner(kind=kind, password=password))
     if not judged:

@@ -8,6 +8,9 @@ from sendscan.judging.judge import Trace
 from sendscan.rulebook.book import Found, Rulebook
 from sendscan.rulebook.rules import ConcernRule, VoiceRule
 
+_SHOWN = 3
+"""Precedents and their concerns that are shown."""
+
 
 def explained(trace: Trace, text: str, rulebook: Rulebook) -> str:
     """A paragraph of lines: the judgement, the cues that stand or were cancelled, voices, concern rules."""
@@ -19,6 +22,7 @@ def explained(trace: Trace, text: str, rulebook: Rulebook) -> str:
     raised = ", ".join(f"{r.rule} ({r.severity})" for r in judgement.raised)
     lines.append(f"  concerns  {raised or 'none'}")
     lines += [f"  concern   {line}" for line in _concerns(trace, rulebook)]
+    lines += [f"  precedent {line}" for line in _precedents(trace)]
     return "\n".join(lines) + "\n"
 
 
@@ -49,7 +53,25 @@ def _concerns(trace: Trace, rulebook: Rulebook) -> Iterator[str]:
         state = "raised" if name in raised else f"not raised: {_why_not(name, found, trace, rulebook)}"
         yield f"{name} on {words}: {state}"
     for name in sorted(raised - by_rule.keys()):
-        yield f"{name}: taken from the sentence before, or for want of another"
+        yield f"{name}: {_from_elsewhere(name, trace)}"
+
+
+def _from_elsewhere(name: str, trace: Trace) -> str:
+    carried = "taken from the sentence before, or for want of another"
+    share = trace.weighed.by_precedents.get(name, 0.0) if trace.weighed else 0.0
+    if trace.weighed is None or name not in trace.weighed.phrased:
+        return f"raised by precedents, which give it {share:.2f}"
+    return f"{carried}; precedents give it {share:.2f}" if trace.weighed.heard else carried
+
+
+def _precedents(trace: Trace) -> Iterator[str]:
+    """How the precedents share their one vote, and the sentences that were nearest."""
+    if trace.weighed is None or not trace.weighed.heard:
+        return
+    shares = sorted(trace.weighed.by_precedents.items(), key=lambda pair: -pair[1])
+    yield ", ".join(f"{name} {share:.2f}" for name, share in shares[:_SHOWN])
+    for like in trace.weighed.heard[:_SHOWN]:
+        yield f"{like.likeness:.2f} like “{like.text}” ({', '.join(like.about)})"
 
 
 def _why_not(name: str, found: list[Found], trace: Trace, rulebook: Rulebook) -> str:
@@ -59,6 +81,8 @@ def _why_not(name: str, found: list[Found], trace: Trace, rulebook: Rulebook) ->
         return "the sentence states no problem"
     if "unless" in fields:
         return "an ‘unless’ stands"
+    if trace.weighed and name in trace.weighed.phrased:
+        return f"precedents give it only {trace.weighed.by_precedents.get(name, 0.0):.2f}"
     if isinstance(rule, ConcernRule):
         stronger = [r.rule for r in trace.judgement.raised if r.rule in rule.gives_way_to]
         if stronger:

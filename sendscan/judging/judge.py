@@ -21,7 +21,11 @@ from sendscan.judging.voice import Heard, heard
 from sendscan.language import Words
 from sendscan.model import Polarity
 from sendscan.rulebook.book import BEGIN, Found, Rulebook
-from sendscan.rulebook.rules import UNNAMED, ConcernRule
+from sendscan.rulebook.rules import ConcernRule
+
+UNNAMED = "other"
+"""The concern of a problem that no rule names."""
+
 
 LISTED = "listed-to-improve"
 """The cue of a sentence that is a problem because of the list it stands in."""

@@ -28,10 +28,15 @@ _POWER = 3
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """The concerns that stand, the weight of each that has any, and the precedents heard, most like first."""
+    """The concerns that ``stand``, and what led to them.
+
+    ``phrased`` are those that phrases gave, ``by_precedents`` how the precedents share their one vote, ``heard``
+    the precedents, most like first.
+    """
 
     stand: tuple[str, ...]
-    weights: dict[str, float]
+    phrased: tuple[str, ...]
+    by_precedents: dict[str, float]
     heard: tuple[Like, ...] = ()
 
 
@@ -46,16 +51,17 @@ def weighed(
     """
     heard = precedents.most_like(told)
     if not heard:
-        return Weighed(tuple(raised), {})
-    weights: dict[str, float] = {}
+        return Weighed(tuple(raised), tuple(raised), {})
+    shares: dict[str, float] = {}
     total = sum(like.likeness**_POWER for like in heard)
     for like in heard:
         for name in like.about:
             if name in raised or name not in barred:
-                weights[name] = weights.get(name, 0.0) + like.likeness**_POWER / total
-    own = [name for name in raised if name not in precedents.known]
+                shares[name] = shares.get(name, 0.0) + like.likeness**_POWER / total
+    weights = dict(shares)
     for name in raised:
         weights[name] = weights.get(name, 0.0) + (NAMED if name in named else CARRIED)
-    best = sorted((name for name in weights if name not in own), key=lambda name: -weights[name])
-    stand = [name for name in best[:MOST] if weights[name] >= NEEDED][: max(MOST - len(own), 0)]
-    return Weighed((*own, *stand) or tuple(raised), weights, tuple(heard))
+    unheard = [name for name in raised if name not in precedents.known]
+    best = sorted(weights.keys() - set(unheard), key=lambda name: (-weights[name], name))[:MOST]
+    stand = [name for name in best if weights[name] >= NEEDED]
+    return Weighed((*unheard, *stand) or tuple(raised), tuple(raised), shares, tuple(heard))

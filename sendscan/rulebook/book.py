@@ -9,11 +9,10 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sendscan.errors import Problem, RuleError, Where
-from sendscan.model import Kind
 from sendscan.rulebook.matching import Node, Trie, beginnings
 from sendscan.rulebook.phrases import PhraseError, Sequence, parse_phrase
 from sendscan.rulebook.precedents import Precedents, Said
-from sendscan.rulebook.rules import PHRASE_FIELDS, UNNAMED, ConcernRule, Cue, Rule, VoiceRule
+from sendscan.rulebook.rules import PHRASE_FIELDS, ConcernRule, Cue, Rule, VoiceRule
 
 BEGIN = "^"
 """The word that a phrase writes, and a caller of :meth:`Rulebook.find` puts, for a sentence's beginning."""
@@ -64,7 +63,7 @@ class Rulebook:
         self.problems: list[Problem] = []
         self.phrases: list[Phrase] = []
         self._said = [Said(self._there(group.about), group.kinds, group.lines) for group in said]
-        self._precedents: dict[Kind | None, Precedents] = {}
+        self._precedents: dict[str | None, Precedents] = {}
         self._sound = sound
         self._trie = Trie()
         self._layers: list[tuple[Trie, list[str]]] = []
@@ -83,7 +82,7 @@ class Rulebook:
     def concerns(self) -> tuple[ConcernRule, ...]:
         return tuple(rule for rule in self.rules.values() if isinstance(rule, ConcernRule))
 
-    def precedents(self, kind: Kind | None) -> Precedents:
+    def precedents(self, kind: str | None) -> Precedents:
         """The precedents that hold for a ``kind`` of letter (those that hold for every kind, if it is not known)."""
         if kind not in self._precedents:
             holding = tuple(group for group in self._said if not group.kinds or kind in group.kinds)
@@ -107,7 +106,7 @@ class Rulebook:
 
     def _there(self, about: Iterable[str]) -> tuple[str, ...]:
         """``about`` without concerns that are switched off."""
-        return tuple(name for name in about if name in self.rules or name == UNNAMED)
+        return tuple(name for name in about if name in self.rules)
 
     def _enter_lists(self) -> None:
         """Lists in layers, so that a list may use the lists of the layers below."""

@@ -15,7 +15,7 @@ from sendscan.resources import bundled
 from sendscan.rulebook.book import Places, Rulebook
 from sendscan.rulebook.phrases import PhraseError, parse_phrase
 from sendscan.rulebook.precedents import Said
-from sendscan.rulebook.rules import PHRASE_FIELDS, UNNAMED, ConcernRule, Rule, RuleFile
+from sendscan.rulebook.rules import PHRASE_FIELDS, ConcernRule, Rule, RuleFile
 from sendscan.rulebook.strict import Marks, load_marked, texts_under
 
 _ELSEWHERE = frozenset({"kinds", "people.yaml"})
@@ -137,7 +137,7 @@ def _said(file: RuleFile, marks: Marks) -> Iterator[tuple[Said, Marks, tuple[str
 def _without_rule(
     said: Iterable[tuple[Said, Marks, tuple[str | int, ...]]], book: Rulebook, off: set[str]
 ) -> list[Problem]:
-    known = {*off, UNNAMED, *(rule.id for rule in book.concerns)}
+    known = off | {rule.id for rule in book.concerns}
     return [
         Problem(f"there is no concern {name!r} for these sentences to be about", marks.where(*path, key=True))
         for group, marks, path in said

@@ -1,7 +1,7 @@
 """What a rule file holds, as frozen types; the JSON Schema for editors is made from them.
 
-A file has any of the keys ``lists``, ``cues``, ``voices``, ``concerns`` and ``precedents``.  ``match``, ``unless``, ``about``
-and ``where`` hold phrases in the notation of :mod:`sendscan.rulebook.phrases`.
+A file has any of the keys ``lists``, ``cues``, ``voices``, ``concerns`` and ``precedents``.  ``match``,
+``unless``, ``about`` and ``where`` hold phrases in the notation of :mod:`sendscan.rulebook.phrases`.
 """
 
 from __future__ import annotations
@@ -136,6 +136,4 @@ class RuleFile:
 
 
 Rule = Cue | VoiceRule | ConcernRule
-UNNAMED = "other"
-"""The concern of a problem that no rule names."""
 PHRASE_FIELDS = ("match", "unless", "about", "where", "otherwise", "who")
