@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sendscan.rulebook.precedents import Like, Precedents, Told
+from sendscan.rulebook.precedents import Heard, Precedents, Told
 
 NAMED = 0.42
 """What it weighs that a phrase names a concern in the problem itself; all precedents together weigh 1."""
@@ -22,8 +22,6 @@ MOST = 2
 """Concerns of one sentence at most: careful readers see 1.2 in a problem."""
 BEFORE = 0.25
 """The share that the words of the sentence before count: what it is about is often kept to."""
-_POWER = 3
-"""The likeness of a precedent counts to this power: one that is near outweighs many that are far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +29,13 @@ class Weighed:
     """The concerns that ``stand``, and what led to them.
 
     ``phrased`` are those that phrases gave, ``by_precedents`` how the precedents share their one vote, ``heard``
-    the precedents, most like first.
+    those that were like what is told, if any were.
     """
 
     stand: tuple[str, ...]
     phrased: tuple[str, ...]
     by_precedents: dict[str, float]
-    heard: tuple[Like, ...] = ()
+    heard: Heard | None = None
 
 
 def weighed(
@@ -49,19 +47,14 @@ def weighed(
     a phrase says it is not about.  A concern of which there is no precedent stands as its phrases say, and so do
     all if no precedent is like what is ``told``.
     """
-    heard = precedents.most_like(told)
-    if not heard:
+    heard = precedents.hear(told)
+    if heard is None:
         return Weighed(tuple(raised), tuple(raised), {})
-    shares: dict[str, float] = {}
-    total = sum(like.likeness**_POWER for like in heard)
-    for like in heard:
-        for name in like.about:
-            if name in raised or name not in barred:
-                shares[name] = shares.get(name, 0.0) + like.likeness**_POWER / total
+    shares = {name: share for name, share in heard.shares().items() if name in raised or name not in barred}
     weights = dict(shares)
     for name in raised:
         weights[name] = weights.get(name, 0.0) + (NAMED if name in named else CARRIED)
     unheard = [name for name in raised if name not in precedents.known]
     best = sorted(weights.keys() - set(unheard), key=lambda name: (-weights[name], name))[:MOST]
     stand = [name for name in best if weights[name] >= NEEDED]
-    return Weighed((*unheard, *stand) or tuple(raised), tuple(raised), shares, tuple(heard))
+    return Weighed((*unheard, *stand) or tuple(raised), tuple(raised), shares, heard)

@@ -7,7 +7,7 @@ the precedents (tf-idf; Manning, Raghavan and Schütze, *Introduction to Informa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import chain
 from math import sqrt
@@ -26,6 +26,8 @@ _TOO_COMMON: Final = 1 / 6
 """Words in a larger share of the precedents ("children", "the") do not make sentences alike."""
 _NEAR: Final = 0.5
 """How like a precedent must be to be heard, as a share of the likeness of the one most like."""
+_POWER: Final = 3
+"""The likeness of a precedent counts to this power: one that is near outweighs many that are far."""
 
 
 class Said(NamedTuple):
@@ -52,25 +54,67 @@ class Precedents:
         self.known = frozenset(chain.from_iterable(group.about for group in said))
         """The concerns of which there is a precedent."""
 
-    def most_like(self, told: Told) -> list[Like]:
-        """The precedents most like what is ``told``, the one most like it first.
+    def hear(self, told: Told) -> Heard | None:
+        """The precedents most like what is ``told``: all that are at least half as like as the one most like.
 
-        All are given that are at least half as like as that one; none if no telling word is known.
+        ``None`` if there are no precedents, or none that shares a telling word.
         """
         if not self.said:
-            return []
-        texts, about, index = self._read
-        return [Like(texts[at], about[at], likeness) for at, likeness in index.near(told)]
+            return None
+        near = self._index.near(told)
+        return Heard(self, *near) if near else None
 
     @cached_property
-    def _read(self) -> tuple[list[str], list[tuple[str, ...]], _Index]:
-        texts: list[str] = []
-        about: list[tuple[str, ...]] = []
-        for group in self.said:
-            lines = [line for line in group.lines.splitlines() if line.strip()]
-            texts += lines
-            about += [group.about] * len(lines)
-        return texts, about, _Index(texts)
+    def texts(self) -> list[str]:
+        """All precedents."""
+        return [line for group in self.said for line in _lines(group)]
+
+    @cached_property
+    def group_of(self) -> NDArray[Any]:
+        """For each of the ``texts`` the number of what was ``said`` that it stands in."""
+        import numpy as np
+
+        return np.repeat(np.arange(len(self.said)), [len(_lines(group)) for group in self.said])
+
+    @cached_property
+    def _index(self) -> _Index:
+        return _Index(self.texts)
+
+
+class Heard:
+    """The precedents most like a sentence: few numbers, since one is kept for every problem of a letter."""
+
+    __slots__ = ("_at", "_likeness", "_precedents")
+
+    def __init__(self, precedents: Precedents, at: NDArray[Any], likeness: NDArray[Any]) -> None:
+        self._precedents = precedents
+        self._at = at
+        self._likeness = likeness
+
+    def shares(self) -> dict[str, float]:
+        """How the precedents share one vote among the concerns they are about."""
+        import numpy as np
+
+        votes = self._likeness**_POWER
+        by_group = np.bincount(self._precedents.group_of[self._at], weights=votes) / votes.sum()
+        shares: dict[str, float] = {}
+        for group in np.flatnonzero(by_group).tolist():
+            for name in self._precedents.said[group].about:
+                shares[name] = shares.get(name, 0.0) + float(by_group[group])
+        return shares
+
+    def nearest(self, number: int) -> list[Like]:
+        """The ``number`` precedents that are most like the sentence, the one most like first."""
+        order = (-self._likeness).argsort(kind="stable")[:number]
+        return [self._like(int(self._at[i]), float(self._likeness[i])) for i in order]
+
+    def _like(self, at: int, likeness: float) -> Like:
+        group = self._precedents.said[self._precedents.group_of[at]]
+        return Like(self._precedents.texts[at], group.about, likeness)
+
+
+def _lines(group: Said) -> list[str]:
+    return [line for line in group.lines.splitlines() if line.strip()]
 
 
 class _Index:
@@ -99,8 +143,8 @@ class _Index:
         spans = zip(holding, (last - count).tolist(), last.tolist(), strict=True)
         self._telling = {word: slice(a, b) for word, a, b in spans if b - a <= common}
 
-    def near(self, told: Told) -> Iterator[tuple[int, float]]:
-        """Numbers of the texts nearest to what is ``told``, with their likeness."""
+    def near(self, told: Told) -> tuple[NDArray[Any], NDArray[Any]] | None:
+        """Numbers of the texts nearest to what is ``told``, and their likeness."""
         import numpy as np
 
         asked: dict[str, float] = {}
@@ -111,11 +155,10 @@ class _Index:
                 asked[word] = asked.get(word, 0.0) + share * self._rarity[word] / length
         parts = [(self._telling[word], weight) for word, weight in asked.items() if word in self._telling]
         if not parts:
-            return
+            return None
         length = sqrt(sum(weight**2 for weight in asked.values()))
         texts = np.concatenate([self._texts[part] for part, _ in parts])
         weights = np.concatenate([self._weights[part] * (weight / length) for part, weight in parts])
         likeness = np.bincount(texts, weights=weights, minlength=self._size)
-        (near,) = np.nonzero(likeness >= _NEAR * likeness.max())
-        for at in near[np.argsort(-likeness[near], kind="stable")].tolist():
-            yield at, float(likeness[at])
+        near = np.flatnonzero(likeness >= _NEAR * likeness.max())
+        return near, likeness[near]
