@@ -1,4 +1,4 @@
-"""Rules seen together: phrases that stand twice, rules that never fire or are always cancelled."""
+"""Rules seen together: phrases and precedents that stand twice, rules that never fire or are always cancelled."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sendscan.rulebook.rules import ConcernRule, Cue, VoiceRule
 
 
 def doubled(rulebook: Rulebook) -> list[str]:
-    """Phrases that two rules of one sort have, or one rule has twice."""
+    """Phrases that two rules of one sort have, or one rule has twice, and precedents under two headings."""
     owners: dict[tuple[type, str, str], list[str]] = defaultdict(list)
     for phrase in rulebook.phrases:
         if phrase.field in ("match", "about"):
@@ -20,6 +20,19 @@ def doubled(rulebook: Rulebook) -> list[str]:
         f"{rulebook.places.where(names[-1])}: “{text}” stands in {' and in '.join(sorted(names))}"
         for (_, _, text), names in owners.items()
         if len(names) > 1
+    ] + _doubled_precedents(rulebook)
+
+
+def _doubled_precedents(rulebook: Rulebook) -> list[str]:
+    headings: dict[str, list[str]] = defaultdict(list)
+    for group in rulebook.said:
+        for line in group.lines.splitlines():
+            if line.strip():
+                headings[line.strip()].append(", ".join(group.about))
+    return [
+        f"the precedent “{text}” stands under {' and under '.join(sorted(ids))}"
+        for text, ids in headings.items()
+        if len(ids) > 1
     ]
 
 

@@ -45,7 +45,8 @@ class Rulebook:
     """Rules, and where each was written.  Made by :func:`sendscan.rulebook.load`.
 
     ``sound`` names the rules and lists ("lists NAME") whose phrases need not be looked through for mistakes:
-    they are read when a sentence could first fit them.  ``problems`` are those of the others.
+    they are read when a sentence could first fit them.  ``problems`` are those of the others.  ``said`` are the
+    precedents of all kinds of letter, as the files group them, without concerns that are switched off.
     """
 
     def __init__(
@@ -62,7 +63,7 @@ class Rulebook:
         self.places = places
         self.problems: list[Problem] = []
         self.phrases: list[Phrase] = []
-        self._said = [Said(self._there(group.about), group.kinds, group.lines) for group in said]
+        self.said = [Said(self._there(group.about), group.kinds, group.lines) for group in said]
         self._precedents: dict[str | None, Precedents] = {}
         self._sound = sound
         self._trie = Trie()
@@ -85,7 +86,7 @@ class Rulebook:
     def precedents(self, kind: str | None) -> Precedents:
         """The precedents that hold for a ``kind`` of letter (those that hold for every kind, if it is not known)."""
         if kind not in self._precedents:
-            holding = tuple(group for group in self._said if not group.kinds or kind in group.kinds)
+            holding = tuple(group for group in self.said if not group.kinds or kind in group.kinds)
             same = (known for known in self._precedents.values() if known.said == holding)
             self._precedents[kind] = next(same, None) or Precedents(holding)
         return self._precedents[kind]

@@ -23,7 +23,9 @@ Told = Sequence[tuple[Sequence[str], float]]
 
 _WORDS: Final = re.compile("[a-z]{2,}")
 _TOO_COMMON: Final = 1 / 6
-"""Words in a larger share of the precedents ("children", "the") do not make sentences alike."""
+"""Words in a larger share of the precedents ("children", "the") do not make sentences alike …"""
+_FEW: Final = 20
+"""… unless that is no more precedents than these."""
 _NEAR: Final = 0.5
 """How like a precedent must be to be heard, as a share of the likeness of the one most like."""
 _POWER: Final = 3
@@ -139,7 +141,7 @@ class _Index:
         self._size = len(texts)
         self._rarity = dict(zip(holding, rarity.tolist(), strict=True))
         last = np.cumsum(count)
-        common = len(texts) * _TOO_COMMON
+        common = max(len(texts) * _TOO_COMMON, _FEW)
         spans = zip(holding, (last - count).tolist(), last.tolist(), strict=True)
         self._telling = {word: slice(a, b) for word, a, b in spans if b - a <= common}
 
