@@ -15,17 +15,13 @@ from itertools import pairwise
 from sendscan.judging.concerns import About, Scope, about
 from sendscan.judging.judgement import Judgement, Passage, Raised
 from sendscan.judging.polarity import Stand, stand
-from sendscan.judging.precedence import BEFORE, Weighed, weighed
+from sendscan.judging.precedence import BEFORE, UNNAMED, Weighed, weighed
 from sendscan.judging.severity import severity
 from sendscan.judging.voice import Heard, heard
 from sendscan.language import Words
 from sendscan.model import Polarity
 from sendscan.rulebook.book import BEGIN, Found, Rulebook
 from sendscan.rulebook.rules import ConcernRule
-
-UNNAMED = "other"
-"""The concern of a problem that no rule names."""
-
 
 LISTED = "listed-to-improve"
 """The cue of a sentence that is a problem because of the list it stands in."""

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from sendscan.rulebook.precedents import Heard, Precedents, Told
 
+UNNAMED = "other"
+"""The concern of a problem that no other rule fits."""
 NAMED = 0.42
 """What it weighs that a phrase names a concern in the problem itself; all precedents together weigh 1."""
 CARRIED = 0.4
@@ -26,7 +28,7 @@ BEFORE = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """The concerns that ``stand``, and what led to them.
+    """The concerns that ``stand`` (those that phrases gave first), and what led to them.
 
     ``phrased`` are those that phrases gave, ``by_precedents`` how the precedents share their one vote, ``heard``
     those that were like what is told, if any were.
@@ -54,7 +56,10 @@ def weighed(
     weights = dict(shares)
     for name in raised:
         weights[name] = weights.get(name, 0.0) + (NAMED if name in named else CARRIED)
-    unheard = [name for name in raised if name not in precedents.known]
-    best = sorted(weights.keys() - set(unheard), key=lambda name: (-weights[name], name))[:MOST]
-    stand = [name for name in best if weights[name] >= NEEDED]
-    return Weighed((*unheard, *stand) or tuple(raised), tuple(raised), shares, heard)
+    unheard = {name for name in raised if name not in precedents.known}
+    best = sorted(weights.keys() - unheard, key=lambda name: (-weights[name], name))[:MOST]
+    enough = unheard.union(name for name in best if weights[name] >= NEEDED)
+    if len(enough) > 1:
+        enough.discard(UNNAMED)  # "other" says that no other concern fits
+    stand = [name for name in dict.fromkeys([*raised, *best]) if name in enough]
+    return Weighed(tuple(stand) or tuple(raised), tuple(raised), shares, heard)
