@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +22,7 @@ _ELSEWHERE = frozenset({"kinds", "people.yaml"})
 """Kinds of letter, and names and roles: files of the bundled rules with a form of their own."""
 _SUFFIXES = (".yaml", ".yml")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ID_LINE = re.compile(r"^\W*id:\s*['\"]?([a-z0-9-]+)", re.MULTILINE)
 
 
 def rule_files(folder: Path) -> list[Path]:
@@ -75,6 +76,7 @@ def examine(folders: Iterable[Path], *, sound: Path | None = None) -> tuple[Rule
     said: list[tuple[Said, Marks, tuple[str | int, ...]]] = []
     places, problems = Places(), []
     off: set[str] = set()
+    unread: set[str] = set()
     for folder in folders:
         if not folder.is_dir():
             problems.append(Problem("there is no such folder of rules", Where(str(folder))))
@@ -86,6 +88,7 @@ def examine(folders: Iterable[Path], *, sound: Path | None = None) -> tuple[Rule
                 file, marks = load_marked(path, RuleFile)
             except RuleError as error:
                 problems += [*error.problems, *_phrases_amiss(path)]
+                unread.update(_ids_in(path))
                 continue
             problems.extend(_enter(file, marks, here, (lists, rules, places)))
             said += _said(file, marks)
@@ -94,7 +97,8 @@ def examine(folders: Iterable[Path], *, sound: Path | None = None) -> tuple[Rule
         if not here and before == (len(problems), len(off), len(said)):
             problems.append(Problem("there are no rules in this folder", Where(str(folder))))
     book = Rulebook(lists, rules, places, said=[group for group, *_ in said], sound=trusted)
-    problems += [*book.problems, *_dangling(book, off), *_without_rule(said, book, off)]
+    known = off | unread | {rule.id for rule in book.concerns}
+    problems += [*book.problems, *_dangling(book, known), *_without_rule(said, known)]
     return book, sorted(problems, key=lambda p: (p.where.file, p.where.line or 0, p.where.column or 0))
 
 
@@ -134,16 +138,21 @@ def _said(file: RuleFile, marks: Marks) -> Iterator[tuple[Said, Marks, tuple[str
             yield Said(about, group.kinds, lines), marks, ("precedents", i, "said", names)
 
 
-def _without_rule(
-    said: Iterable[tuple[Said, Marks, tuple[str | int, ...]]], book: Rulebook, off: set[str]
-) -> list[Problem]:
-    known = off | {rule.id for rule in book.concerns}
+def _without_rule(said: Iterable[tuple[Said, Marks, tuple[str | int, ...]]], known: Container[str]) -> list[Problem]:
     return [
         Problem(f"there is no concern {name!r} for these sentences to be about", marks.where(*path, key=True))
         for group, marks, path in said
         for name in group.about
         if name not in known
     ]
+
+
+def _ids_in(path: Path) -> list[str]:
+    """The ids in a file that cannot be read as it stands: what refers to them is not wrong for that."""
+    try:
+        return _ID_LINE.findall(path.read_text(encoding="utf-8", errors="replace"))
+    except OSError:
+        return []
 
 
 def _phrases_amiss(path: Path) -> list[Problem]:
@@ -178,8 +187,7 @@ def _incomplete(rule: Rule) -> list[tuple[str, ...]]:
     return lacks
 
 
-def _dangling(book: Rulebook, off: set[str]) -> list[Problem]:
-    known = off | {rule.id for rule in book.concerns}
+def _dangling(book: Rulebook, known: Container[str]) -> list[Problem]:
     return [
         Problem(f"there is no concern {name!r} to give way to", book.places.where(rule.id, "gives_way_to", i))
         for rule in book.concerns

@@ -136,3 +136,11 @@ def test_rules_read_when_needed_find_what_rules_read_at_once_find() -> None:
         assert [(f.phrase.number, f.first, f.last) for f in needed.find(words)] == [
             (f.phrase.number, f.first, f.last) for f in at_once.find(words)
         ]
+
+
+def test_a_file_that_cannot_be_read_makes_no_mistakes_of_what_refers_to_it(tmp_path: Path) -> None:
+    write(tmp_path, "broken.yaml", RULE.format(id="ferries", match="ferries") + "nonsense: 1\n")
+    rule = RULE.format(id="boats", match="boats") + "    gives_way_to: [ferries, rafts]\n"
+    write(tmp_path, "sound.yaml", rule + "precedents:\n  - said:\n      ferries: |\n        No ferry runs.\n")
+    _, problems = examine((tmp_path,))
+    assert [p.message for p in problems] == ["unknown key 'nonsense'", "there is no concern 'rafts' to give way to"]
