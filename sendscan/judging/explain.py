@@ -65,12 +65,15 @@ def _from_elsewhere(name: str, trace: Trace) -> str:
 
 
 def _precedents(trace: Trace) -> Iterator[str]:
-    """How the precedents share their one vote, and the sentences that were nearest."""
+    """How the precedents share their one vote, the words that told most, and the sentences that were nearest."""
     if trace.weighed is None or trace.weighed.heard is None:
         return
+    heard = trace.weighed.heard
     shares = sorted(trace.weighed.by_precedents.items(), key=lambda pair: -pair[1])
     yield ", ".join(f"{name} {share:.2f}" for name, share in shares[:_SHOWN])
-    for like in trace.weighed.heard.nearest(_SHOWN):
+    for name, _ in shares[:1]:
+        yield f"told by {', '.join(f'“{word}”' for word in heard.telling(name, _SHOWN))} ({name})"
+    for like in heard.nearest(_SHOWN):
         yield f"{like.likeness:.2f} like “{like.text}” ({', '.join(like.about)})"
 
 

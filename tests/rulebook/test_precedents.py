@@ -49,12 +49,35 @@ def test_precedents_share_one_vote_most_of_it_to_the_nearest() -> None:
 
 def test_those_less_than_half_as_like_as_the_nearest_are_not_heard() -> None:
     known = precedents(coaches=COACHES, plans=PLANS, others=OTHERS)
-    assert heard(known, "the coach to school never comes in the rain").shares() == {"coaches": pytest.approx(1)}
+    found = heard(known, "the coach to school never comes in the rain")
+    assert found.by_likeness() == {"coaches": pytest.approx(1)}
 
 
 def test_a_sentence_about_two_concerns_votes_for_both() -> None:
     known = Precedents([Said(("coaches", "rain"), (), COACHES), Said(("plans",), (), PLANS), Said((), (), OTHERS)])
-    assert heard(known, "no coach").shares() == {"coaches": pytest.approx(1), "rain": pytest.approx(1)}
+    assert heard(known, "no coach").by_likeness() == {"coaches": pytest.approx(1), "rain": pytest.approx(1)}
+
+
+def test_each_word_tells_of_what_it_is_oftener_said_of() -> None:
+    known = precedents(coaches=COACHES, plans=PLANS, others=OTHERS)
+    shares = heard(known, "therapy and a coach, and therapy again").by_words()
+    assert sum(shares.values()) == pytest.approx(1)
+    assert shares["plans"] > shares["coaches"] > shares["others"]
+
+
+def test_words_are_told_the_most_telling_first() -> None:
+    known = precedents(coaches=COACHES, plans=PLANS, others=OTHERS)
+    found = heard(known, "the coach is out in the rain")
+    assert found.telling("coaches", 1) == ["coach"]
+    assert sorted(found.telling("coaches", 9)) == ["coach", "in", "rain"]
+    assert found.telling("others", 1) == ["out"]
+
+
+def test_half_a_vote_is_shared_by_likeness_and_half_by_words() -> None:
+    known = precedents(coaches=COACHES, plans=PLANS, others=OTHERS)
+    found = heard(known, "plans without a coach")
+    halves = zip(found.by_likeness().values(), (found.by_words()[name] for name in found.by_likeness()), strict=True)
+    assert [found.shares()[name] for name in found.by_likeness()] == pytest.approx([(a + b) / 2 for a, b in halves])
 
 
 @pytest.mark.parametrize("sentence", ["", "Zebras graze.", "1998"])
@@ -136,7 +159,8 @@ def test_a_concern_that_is_switched_off_gets_no_vote(tmp_path: Path) -> None:
     (tmp_path / "off.yaml").write_text("off: [local-offer]\n", encoding="utf-8")
     found = rulebook.load((tmp_path,)).precedents("area_send").hear([(["badgers"], 1.0)])
     assert found is not None
-    assert found.shares() == {"attendance": pytest.approx(1)}
+    assert found.by_likeness() == {"attendance": pytest.approx(1)}
+    assert "local-offer" not in found.shares()
 
 
 @pytest.mark.parametrize(
