@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
+from sendscan.cli import options
 from sendscan.model import Kind, OutcomeVerdict, Polarity, VerdictValue, Voice
 
 if TYPE_CHECKING:
@@ -47,9 +48,7 @@ FormatOption = Annotated[
     TableFormat | None,
     typer.Option("--format", "-f", help="Default: what -o ends in, else a table.", show_default=False),
 ]
-OutputOption = Annotated[
-    str | None, typer.Option("--output", "-o", metavar="FILE", help="Write here, whole or not at all.")
-]
+OutputOption = Annotated[str | None, options.output_option("FILE")]
 AreaOption = Annotated[
     list[str] | None, typer.Option("--area", metavar="NAME", help="About this area; former names too.")
 ]
@@ -92,11 +91,11 @@ def letters_wanted(
     )
 
 
-def findings_wanted(letters: LetterFilter, **options: Sequence[str] | None) -> FindingFilter:
+def findings_wanted(letters: LetterFilter, **wanted: Sequence[str] | None) -> FindingFilter:
     """The filter that the options on findings ask for, each named as its field."""
     from sendscan.library import FindingFilter
 
-    return FindingFilter(letters=letters, **{name: values or () for name, values in options.items()})
+    return FindingFilter(letters=letters, **{name: values or () for name, values in wanted.items()})
 
 
 def opened(library: Path | None, *, readonly: bool = True) -> Library:

@@ -70,7 +70,7 @@ def batch(
     ],
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="FOLDER|FILE", help="Write here, whole files only."),
+        options.output_option("FOLDER|FILE", "Write here, whole files only"),
     ] = None,
     forms: Annotated[
         list[BatchFormat] | None,

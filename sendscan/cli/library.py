@@ -113,7 +113,7 @@ def export(
     ] = None,
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="FILE|FOLDER/", help="One record a letter in a folder, or one file."),
+        options.output_option("FILE|FOLDER/", "One record a letter in a folder, or one file"),
     ] = None,
     with_text: options.WithTextOption = False,
     library: asking.LibraryOption = None,

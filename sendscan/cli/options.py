@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import Annotated, Any, get_args
 
 import typer
 
@@ -24,6 +24,17 @@ def known_kind(kind: str | None) -> str | None:
         advice = f"Did you mean {close[0]}?" if close else f"The kinds are {', '.join(KINDS)}."
         raise UsageError(f"There is no kind of letter called {kind}.", advice=advice)
     return kind
+
+
+def output_option(metavar: str, help_: str = "Write here, whole or not at all") -> Any:
+    """The option ``-o``: where output goes, ``None`` for standard output, which ``-`` stands for too."""
+    return typer.Option(
+        "--output",
+        "-o",
+        metavar=metavar,
+        callback=lambda output: None if output == "-" else output,
+        help=f"{help_}; - is standard output.",
+    )
 
 
 WithTextOption = Annotated[bool, typer.Option("--with-text", help="Add the clean text that all spans point into.")]

@@ -42,7 +42,7 @@ def parse(
     ] = None,
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="FILE|FOLDER/", help="Write here, whole or not at all."),
+        options.output_option("FILE|FOLDER/"),
     ] = None,
     with_text: options.WithTextOption = False,
     kind: options.ReadAsOption = None,

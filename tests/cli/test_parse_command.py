@@ -32,6 +32,12 @@ def letters(folder: Path, scanned: Calls) -> Path:
 
 
 class TestToStandardOutput:
+    def test_a_dash_is_standard_output(self, run: Run, folder: Path) -> None:
+        files = sorted(folder.iterdir())
+        assert run("parse", "a.txt", "-o", "-") == run("parse", "a.txt")
+        assert run("parse", "a.txt", "b.pdf", "-f", "json", "-o", "-") == run("parse", "a.txt", "b.pdf", "-f", "json")
+        assert sorted(folder.iterdir()) == files
+
     def test_a_pipe_gets_yaml(self, run: Run) -> None:
         result = run("parse", "a.txt")
         assert result.code == 0 and result.err == ""
