@@ -127,6 +127,10 @@ CAUSED = 10
 """Words before a verb of saying within which a verb of causing makes it an effect: "helps families feel …"."""
 PASSIVE = 4
 """Words before "told" within which "are" makes it passive: "families are not always told"."""
+_BETWEEN = _BE | _NOT | frozenset(
+    {"always", "often", "also", "still", "now", "yet", "ever", "sometimes", "already", "well", "kept", "all", "then"}
+)
+"""Words besides adverbs in -ly that may stand there: "parents whose children were seen praised the team" is none."""
 
 
 def _not_said(words: Sequence[str], f: Found) -> bool:
@@ -148,10 +152,20 @@ def _unsaid(words: Sequence[str], at: int, first: int) -> bool:
         untold = word in _TELL and not _NOT.isdisjoint(words[max(at - UNTOLD, 1) : at])
         return meant or caused or untold or (word == "say" and before in _A_SAY)
     if word in _TOLD:
-        return not _BE.isdisjoint(words[max(at - PASSIVE, first) : at])
+        return _is_passive(words[max(at - PASSIVE, first) : at])
     if words[at + 1 : at + 2] == ["of"]:  # "in the view of parents", but "have an honest view of the delays"
         return word in _NOUNS and words[at - 2] in _ARTICLES
     return word in _NOUNS and before in _OWNERS
+
+
+def _is_passive(before: Sequence[str]) -> bool:
+    """Whether the words ``before`` a participle make it passive: "are not always", "have been regularly"."""
+    for word in reversed(before):
+        if word in _BE:
+            return True
+        if word not in _BETWEEN and not word.endswith("ly"):
+            return False
+    return False
 
 
 def _by_others(words: Sequence[str], f: Found, named: int) -> bool:
