@@ -56,7 +56,7 @@ def test_what_a_phrase_bars_no_precedent_can_name() -> None:
 
 
 def test_two_concerns_at_most_stand() -> None:
-    known = Precedents([Said(("mud", "hay", "oats"), (), "Ponies limp."), *KNOWN.said])
+    known = Precedents([Said(("mud", "hay", "oats"), (), "Ponies limp."), Said(("fences",), (), "Fences sag.")])
     assert len(weighed(("other",), (), (), [(["ponies", "limp"], 1.0)], known).stand) == 2
 
 
