@@ -98,8 +98,16 @@ def test_phrases_come_before_the_first_find() -> None:
         ("[many] <parents> say", {"many", "<parents>"}),
         ("^ they", {"^"}),
         ("... enough", set()),
-        ("(<parents>|young people) say", set()),
-        ("[very] [often] late", set()),
+        ("(<parents>|young people) say", {"<parents>", "young"}),
+        ("[very] [often] late", {"very", "often", "late"}),
+        ("((too|far too) few|delay(|s) [of (any|each)]) ...3 plans", {"too", "far", "delay", "delays"}),
+        ("((arriv|com)(e|ing) late|late) plans", set()),
+        ("[(not|never) [yet]|<no>] ready", {"not", "never", "<no>", "ready"}),
+        ("(late|... enough) plans", set()),
+        ("([very]|late) plans", set()),
+        ("((un|)clear|late) plans", set()),
+        ("(late|(not) sent", set()),
+        (r"(\(a\)|(b c|d)) plans", set()),
         ("(|un)clear", set()),
     ],
 )
@@ -119,6 +127,10 @@ PHRASES = (
     "[c] <l>",
     "a(|b) d",
     "c",
+    "(<l>|a b) c",
+    "((a|b) c|c [<l>]) a",
+    "[a] [c] b",
+    "[(a|c) b|<l>] d",
 )
 sentences = st.lists(st.lists(st.sampled_from(["a", "b", "c", "d", "ab"]), min_size=1, max_size=9), max_size=6)
 
