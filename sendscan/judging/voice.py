@@ -127,8 +127,26 @@ CAUSED = 10
 """Words before a verb of saying within which a verb of causing makes it an effect: "helps families feel …"."""
 PASSIVE = 4
 """Words before "told" within which "are" makes it passive: "families are not always told"."""
-_BETWEEN = _BE | _NOT | frozenset(
-    {"always", "often", "also", "still", "now", "yet", "ever", "sometimes", "already", "well", "kept", "all", "then"}
+_BETWEEN = (
+    _BE
+    | _NOT
+    | frozenset(
+        {
+            "always",
+            "often",
+            "also",
+            "still",
+            "now",
+            "yet",
+            "ever",
+            "sometimes",
+            "already",
+            "well",
+            "kept",
+            "all",
+            "then",
+        }
+    )
 )
 """Words besides adverbs in -ly that may stand there: "parents whose children were seen praised the team" is none."""
 
