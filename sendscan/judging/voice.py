@@ -128,25 +128,9 @@ CAUSED = 10
 PASSIVE = 4
 """Words before "told" within which "are" makes it passive: "families are not always told"."""
 _BETWEEN = (
-    _BE
+    frozenset({"always", "often", "also", "still", "now", "yet", "ever", "sometimes", "already", "well", "kept"})
+    | _BE
     | _NOT
-    | frozenset(
-        {
-            "always",
-            "often",
-            "also",
-            "still",
-            "now",
-            "yet",
-            "ever",
-            "sometimes",
-            "already",
-            "well",
-            "kept",
-            "all",
-            "then",
-        }
-    )
 )
 """Words besides adverbs in -ly that may stand there: "parents whose children were seen praised the team" is none."""
 
