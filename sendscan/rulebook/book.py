@@ -9,7 +9,8 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sendscan.errors import Problem, RuleError, Where
-from sendscan.rulebook.matching import Node, Trie, beginnings
+from sendscan.rulebook.beginnings import beginnings
+from sendscan.rulebook.matching import Node, Trie
 from sendscan.rulebook.phrases import PhraseError, Sequence, parse_phrase
 from sendscan.rulebook.precedents import Precedents, Said
 from sendscan.rulebook.rules import PHRASE_FIELDS, ConcernRule, Cue, Rule, VoiceRule

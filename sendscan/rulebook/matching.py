@@ -60,7 +60,7 @@ class Trie:
         self._enter(phrase, number)
 
     def promise(self, starts: Iterable[str], phrase: Callable[[], Sequence], number: int) -> None:
-        """Enter what ``phrase`` gives when a word of ``starts`` first comes up (:func:`beginnings`).
+        """Enter what ``phrase`` gives when a word of ``starts`` first comes up (:func:`.beginnings.beginnings`).
 
         A short letter holds the beginnings of six phrases in ten: the others are never even read.
         """
@@ -233,50 +233,6 @@ def pieces(text: str) -> list[str]:
 
 
 _pieces = cache(pieces)
-
-_WORDS = r"[^()\[\]<>{}\\.]"
-_FIRST = re.compile(
-    rf"(?:\[(?P<maybe>{_WORDS}+)\]\s+)?"
-    rf"(?:<(?P<list>[a-z][a-z0-9_-]*)>|(?P<stem>[^\s()\[\]|<>{{}}\\.]*)(?:\((?P<either>{_WORDS}*)\))?)(?=\s|$)"
-)
-
-
-def beginnings(phrase: str) -> set[str]:
-    """The words, as they are cut, with which alone a reading of ``phrase`` can begin; a list as ``<list>``.
-
-    Empty where they cannot be told at a glance, as with a gap.
-    """
-    text = phrase.strip()
-    first = _FIRST.match(text)
-    if first is None:
-        return _beginnings_in_brackets(text)
-    starts = {f"<{first['list']}>"} if first["list"] else set()
-    stem, endings = first["stem"] or "", first["either"]
-    forms = [] if first["list"] else [stem + ending.strip() for ending in (endings or "").split("|")]
-    forms += first["maybe"].split("|") if first["maybe"] else []
-    cut = [pieces(form)[:1] for form in forms]
-    return starts.union(*cut) if all(cut) else set()
-
-
-def _beginnings_in_brackets(text: str) -> set[str]:
-    """The beginnings of a phrase that opens with a bracket which holds lists or other brackets."""
-    depth, after, options = 0, 1, []
-    for mark in _MARKS.finditer(text) if text[:1] in ("(", "[") else ():
-        depth += _DEPTH.get(mark[0], 0)
-        if depth == 0 or (depth == 1 and mark[0] == "|"):
-            options.append(text[after : mark.start()])
-            after = mark.end()
-        if depth == 0:
-            break
-    rest = text[after:]
-    if depth or not options or rest[:1] not in ("", " ") or "\\" in text:
-        return set()
-    starts = [beginnings(way) for way in (options if text[0] == "(" else [*options, rest])]
-    return set().union(*starts) if all(starts) else set()
-
-
-_MARKS = re.compile(r"[()\[\]|]")
-_DEPTH = {"(": 1, "[": 1, ")": -1, "]": -1}
 
 
 def _enter(phrase: Sequence, nodes: Iterable[Node]) -> set[Node]:

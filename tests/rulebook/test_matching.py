@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sendscan.rulebook.matching import Trie, beginnings, pieces
+from sendscan.rulebook.beginnings import beginnings
+from sendscan.rulebook.matching import Trie, pieces
 from sendscan.rulebook.phrases import parse_phrase
 
 
