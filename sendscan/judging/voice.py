@@ -88,7 +88,8 @@ def _said_before(words: Sequence[str], first: int) -> bool:
 
 def _granted(words: Sequence[str], f: Found) -> bool:
     """Whether the view stands in an opening "Although …," clause: the main clause after it is another's."""
-    return not _CONCESSIONS.isdisjoint(words[1:4]) and "," in words[f.last :]
+    at = next((at for at in range(1, min(4, len(words))) if words[at] in _CONCESSIONS), None)
+    return at is not None and "," not in words[at : f.first] and "," in words[f.last :]  # not "Despite this, parents …"
 
 
 _MAY_SAY = frozenset({"continue", "continues", "spoke", "spoken", "talked", "responded", "replied", "tend", "seem"})
@@ -112,6 +113,8 @@ _CAUSES = frozenset(
     {"help", "helps", "helped", "helping", "enable", "enables", "make", "makes", "making", "ensure", "ensures", "so"}
     | {"allow", "allows", "support", "supports", "let", "lets"}
 )
+_DETERMINERS = frozenset({"a", "an", "the", "of", "no", "any", "more", "enough", "early", "family"})
+_HELPERS = frozenset({"team", "teams", "worker", "workers", "service", "services", "group", "groups", "staff", "plan"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _THAT = frozenset({"that", "which", "who"})
 _CLAUSE = _BE | frozenset(
@@ -150,7 +153,7 @@ def _unsaid(words: Sequence[str], at: int, first: int) -> bool:
     if word in _SAY:
         meant = before == "to" and words[at - 2] not in _MAY_SAY
         start = 3 if tuple(words[1:3]) == ("even", "so") else 0
-        caused = not _CAUSES.isdisjoint(words[max(at - CAUSED, start) : at])
+        caused = any(_is_cause(words, cause) for cause in range(max(at - CAUSED, start), at))
         untold = word in _TELL and not _NOT.isdisjoint(words[max(at - UNTOLD, 1) : at])
         return meant or caused or untold or (word == "say" and before in _A_SAY)
     if word in _TOLD:
@@ -158,6 +161,11 @@ def _unsaid(words: Sequence[str], at: int, first: int) -> bool:
     if words[at + 1 : at + 2] == ["of"]:  # "in the view of parents", but "have an honest view of the delays"
         return word in _NOUNS and words[at - 2] in _ARTICLES
     return word in _NOUNS and before in _OWNERS
+
+
+def _is_cause(words: Sequence[str], at: int) -> bool:
+    """Whether a word is a verb of causing, and no noun: "families without a support worker feel" is a saying."""
+    return words[at] in _CAUSES and words[at - 1] not in _DETERMINERS and words[at + 1] not in _HELPERS
 
 
 def _is_passive(before: Sequence[str]) -> bool:
@@ -179,8 +187,8 @@ def _by_others(words: Sequence[str], f: Found, named: int) -> bool:
         return True
     if not 0 < named < f.last:
         return False
-    if words[named] == "'s":
-        return True
+    if words[named] == "'s" or (words[named] in _CAUSES and not _HELPERS.isdisjoint(words[named + 1 : named + 2])):
+        return True  # "family support workers say"
     if words[named] in _THAT and "in" in words[max(f.first - 2, 0) : f.first]:
         return True  # "in mainstream schools that have said": said only of those schools
     return _of_a_thing(words[named : f.last])
