@@ -204,7 +204,9 @@ _FINITE = frozenset(
     {"is", "are", "was", "were", "has", "have", "had", "do", "does", "did", "can", "could", "will", "would"}
 )
 """Verbs that make a sentence of a list's entry."""
-_SUBCLAUSE = frozenset({"that", "which", "who", "whom", "whose", "where", "when", "so", "if", "how", "whether", "to", "because"})
+_SUBCLAUSE = frozenset(
+    {"that", "which", "who", "whom", "whose", "where", "when", "so", "if", "how", "whether", "to", "because"}
+)
 
 
 def _first_subclause(tokens: Sequence[str]) -> int:
