@@ -88,8 +88,7 @@ def _item_traces(words: Words, passage: Passage, item: _Item, above: Trace | Non
     done: list[Trace] = []
     for sentence in passage.sentences:
         tokens = [BEGIN, *words.words(sentence.start, sentence.end)[0]]
-        bullet = len(passage.sentences) == 1 or sentence.text[:1].islower()
-        place = _Place(sentence.paragraph, bullet)
+        place = _Place(sentence.paragraph, len(passage.sentences) == 1, sentence.text[:1].islower())
         trace = _trace(tokens, item, done[-1] if done else None, place)
         if not done and trace.stand.points_back:
             trace = _trace(tokens, item, above, place)
@@ -109,10 +108,14 @@ class _Item:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where in an item a sentence stands: its paragraph, and whether it stands alone in a list."""
+    """Where in an item a sentence stands: its paragraph, and whether it is alone there or ends what leads the list in.
+
+    "The statement should say how leaders will ensure that: | needs are fully understood and addressed"
+    """
 
     paragraph: int
-    bullet: bool
+    alone: bool
+    led_in: bool
 
 
 SUBJECTS = 2
@@ -146,7 +149,7 @@ def _trace(tokens: list[str], item: _Item, before: Trace | None, place: _Place) 
     standing = stand(found, tokens)
     voiced = heard(found, tokens, before.heard if before else None)
     polarity, carried = _settled(standing, before, tokens)
-    listed = item.to_improve and polarity in ("strength", "context") and _only_wanted(standing, tokens, place.bullet)
+    listed = item.to_improve and polarity in ("strength", "context") and _only_wanted(standing, tokens, place)
     if listed:
         polarity, carried = "concern", "it stands in a list of what must improve"
     scope = _scope(standing, tokens)
@@ -195,9 +198,11 @@ def _trace(tokens: list[str], item: _Item, before: Trace | None, place: _Place) 
     return Trace(tokens, found, standing, voiced, topics, carried, weighing, judgement, topic)
 
 
-def _only_wanted(standing: Stand, tokens: Sequence[str], bullet: bool) -> bool:
+def _only_wanted(standing: Stand, tokens: Sequence[str], place: _Place) -> bool:
     """Whether a sentence only says what should be, or is no sentence but a name ("The quality of plans.")."""
-    return standing.wanted or (bullet and _FINITE.isdisjoint(tokens[: _first_subclause(tokens)]))
+    if standing.wanted or place.led_in:
+        return True
+    return place.alone and _FINITE.isdisjoint(tokens[: _first_subclause(tokens)])
 
 
 _FINITE = frozenset(
