@@ -110,6 +110,9 @@ def in_section(section: str, *texts: str) -> list[Judgement]:
         "The timeliness and quality of supervision.",
         "Leaders should ensure that reviews are effective.",
         "Timely planning for children, so that they are well prepared.",
+        "needs are fully understood and addressed",
+        "How consistently staff understand and apply thresholds.",
+        "The impact of supervision, with a clear analysis by managers about whether children are safer.",
     ],
 )
 def test_what_is_listed_to_improve_is_a_problem(section: str, text: str) -> None:
