@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from sendscan.rulebook.matching import pieces
 
@@ -28,8 +29,14 @@ def beginnings(phrase: str) -> set[str]:
     stem, endings = first["stem"] or "", first["either"]
     forms = [] if first["list"] else [stem + ending.strip() for ending in (endings or "").split("|")]
     forms += first["maybe"].split("|") if first["maybe"] else []
-    cut = [pieces(form)[:1] for form in forms]
-    return starts.union(*cut) if all(cut) else set()
+    cut = [_first(form) for form in forms]
+    return starts.union(cut) if all(cut) else set()
+
+
+@cache
+def _first(form: str) -> str:
+    """The first piece of a word as it is cut; none of no word."""
+    return next(iter(pieces(form)), "")
 
 
 def _beginnings_in_brackets(text: str) -> set[str]:

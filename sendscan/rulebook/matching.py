@@ -66,7 +66,10 @@ class Trie:
         """
         promise = _Promise(phrase, number)
         for start in starts:
-            self._promised.setdefault(start, []).append(promise)
+            if start in self._promised:
+                self._promised[start].append(promise)
+                continue
+            self._promised[start] = [promise]
             if start.startswith("<"):
                 _beyond_list(self.root, start[1:-1])
             else:
