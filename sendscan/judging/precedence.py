@@ -57,8 +57,9 @@ def weighed(
     for name in raised:
         weights[name] = weights.get(name, 0.0) + (NAMED if name in named else CARRIED)
     unheard = {name for name in raised if name not in precedents.known}
-    best = sorted(weights.keys() - unheard, key=lambda name: (-weights[name], name))[:MOST]
-    enough = unheard.union(name for name in best if weights[name] >= NEEDED)
+    weighty = (name for name, weight in weights.items() if weight >= NEEDED and name not in unheard)
+    best = sorted(weighty, key=lambda name: (-weights[name], name))[:MOST]
+    enough = unheard.union(best)
     if len(enough) > 1:
         enough.discard(UNNAMED)  # "other" says that no other concern fits
     stand = [name for name in dict.fromkeys([*raised, *best]) if name in enough]
