@@ -32,7 +32,7 @@ def output_option(metavar: str, help_: str = "Write here, whole or not at all") 
         "--output",
         "-o",
         metavar=metavar,
-        callback=lambda output: None if output == "-" else output,
+        callback=lambda output: None if str(output) == "-" else output,
         help=f"{help_}; - is standard output.",
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sendscan.cli.letters import letter_bytes, letters_at, name_of
-from sendscan.cli.options import PasswordOption, ReadAsOption, RulesOption, rule_folders
+from sendscan.cli.options import PasswordOption, ReadAsOption, RulesOption, output_option, rule_folders
 from sendscan.cli.output import put
 from sendscan.cli.problems import report, say
 from sendscan.manner import Manner
@@ -194,9 +194,7 @@ def lint(
 def new(
     sort: Annotated[Sort, typer.Argument(help="cue, voice or concern.", show_default=False)],
     rule: Annotated[str, typer.Argument(metavar="ID", help="The new rule's id.", show_default=False)],
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here instead; must be new.")
-    ] = None,
+    output: Annotated[Path | None, output_option("FILE", "Write here instead, into a new file")] = None,
 ) -> None:
     """Write a rule file with a filled template: change its words, then run `sendscan rules test`."""
     from sendscan.errors import UsageError, Where

@@ -71,8 +71,9 @@ def _precedents(trace: Trace) -> Iterator[str]:
     heard = trace.weighed.heard
     shares = sorted(trace.weighed.by_precedents.items(), key=lambda pair: -pair[1])
     yield ", ".join(f"{name} {share:.2f}" for name, share in shares[:_SHOWN])
-    for name, _ in shares[:1]:
-        yield f"told by {', '.join(f'“{word}”' for word in heard.telling(name, _SHOWN))} ({name})"
+    name = shares[0][0] if shares else ""
+    if name and (told := heard.telling(name, _SHOWN)):
+        yield f"told by {', '.join(f'“{word}”' for word in told)} ({name})"
     for like in heard.nearest(_SHOWN):
         yield f"{like.likeness:.2f} like “{like.text}” ({', '.join(like.about)})"
 

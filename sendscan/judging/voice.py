@@ -113,8 +113,10 @@ _CAUSES = frozenset(
     {"help", "helps", "helped", "helping", "enable", "enables", "make", "makes", "making", "ensure", "ensures", "so"}
     | {"allow", "allows", "support", "supports", "let", "lets"}
 )
-_DETERMINERS = frozenset({"a", "an", "the", "of", "no", "any", "more", "enough", "early", "family"})
+_BEFORE_NOUNS = frozenset({"a", "an", "the", "of", "no", "any", "more", "enough", "early", "family"})
+"""Words before "support" or "help" after which it is a noun: "with no support, families feel …"."""
 _HELPERS = frozenset({"team", "teams", "worker", "workers", "service", "services", "group", "groups", "staff", "plan"})
+"""Words after "support" or "help" before which it is a noun: "a support worker"."""
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _THAT = frozenset({"that", "which", "who"})
 _CLAUSE = _BE | frozenset(
@@ -165,7 +167,7 @@ def _unsaid(words: Sequence[str], at: int, first: int) -> bool:
 
 def _is_cause(words: Sequence[str], at: int) -> bool:
     """Whether a word is a verb of causing, and no noun: "families without a support worker feel" is a saying."""
-    return words[at] in _CAUSES and words[at - 1] not in _DETERMINERS and words[at + 1] not in _HELPERS
+    return words[at] in _CAUSES and words[at - 1] not in _BEFORE_NOUNS and words[at + 1] not in _HELPERS
 
 
 def _is_passive(before: Sequence[str]) -> bool:

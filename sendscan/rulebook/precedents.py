@@ -192,7 +192,7 @@ class _Index:
         self.words = list(numbers)[1:]
         self._size = len(texts)
         holding = np.sort((stream[stream != end] - 1) * self._size + texts_of)
-        holding = holding[np.append(True, np.diff(holding) > 0)]  # np.unique() is slower, and slow to load
+        holding = holding[np.diff(holding, prepend=-1) > 0]  # np.unique() is slower, and slow to load
         self._texts: NDArray[Any] = holding % self._size
         of_word = holding // self._size
         held_by = np.bincount(of_word, minlength=len(self.words))

@@ -94,6 +94,11 @@ def test_without_precedents_nothing_is_heard() -> None:
     assert Precedents([]).hear([(["coach"], 1.0)]) is None
 
 
+@pytest.mark.parametrize("lines", ["", "1998", "1998\n\nДети ждут."])
+def test_nothing_is_heard_of_precedents_without_a_word_that_can_be_compared(lines: str) -> None:
+    assert precedents(some=lines).hear([(["late", "plans"], 1.0)]) is None
+
+
 def test_the_sentence_before_counts_its_share() -> None:
     known = precedents(coaches=COACHES, plans=PLANS, others=OTHERS)
     alone = heard(known, "plans without a coach").shares()
