@@ -12,7 +12,7 @@ from sendscan.cleaning import CleanText, clean
 from sendscan.errors import UsageError
 from sendscan.items import assemble
 from sendscan.judging import judge
-from sendscan.judging.judgement import Passage, Sentence
+from sendscan.judging.judgement import Judgement, Passage, Sentence
 from sendscan.judging.subject import STATED_WEAK, subjects
 from sendscan.kinds import load_kinds, recognise
 from sendscan.language import Words
@@ -67,7 +67,9 @@ def scan(data: bytes, name: str, manner: Manner = BY_ITSELF) -> Record:
     source, text, words, letter = divided.source, divided.text, divided.words, divided.letter
     book = rulebook.load(manner.rules)
     judged = judge(words, divided.passages, book, kind=divided.kind)
-    themes = [_themes(d, words, book, divided.kind) for d in letter.drafts]
+    themes = [
+        _themes(draft, of_item, words, book, divided.kind) for draft, of_item in zip(letter.drafts, judged, strict=True)
+    ]
     items, concerns = assemble(letter.drafts, judged, themes, text)
     coverage = coverage_of(text, letter.claims)
     return Record(
@@ -93,23 +95,41 @@ def scan(data: bytes, name: str, manner: Manner = BY_ITSELF) -> Record:
     )
 
 
-def _themes(draft: Draft, words: Words, book: Rulebook, kind: str) -> tuple[str, ...]:
-    """What the statement of an item is about: what a finding of the same words would be.
+def _themes(draft: Draft, judged: Sequence[Judgement], words: Words, book: Rulebook, kind: str) -> tuple[str, ...]:
+    """What the statement of an item is about: what findings of the same words are about.
 
     That of something weak which would be about nothing is about the subjects it names.
     """
+    stated = _stated(draft, judged) or _judged(draft, words, book, kind)
+    themes = tuple(dict.fromkeys(theme for judgement in stated for theme in judgement.themes))
+    if themes or draft.list_name not in STATED_WEAK:
+        return themes
+    return subjects(words, _sentences(draft, words), book, kind=kind)
+
+
+def _stated(draft: Draft, judged: Sequence[Judgement]) -> list[Judgement]:
+    """The judgements of the findings that are the item's statement, as in a list of bullets; else none."""
+    start, end = draft.statement.span.start, draft.statement.span.end
+    both = zip(draft.sentences, judged, strict=True)
+    within = [(sentence, judgement) for sentence, judgement in both if start <= sentence.start < end]
+    if within and (within[0][0].start, within[-1][0].end) == (start, end):
+        return [judgement for _, judgement in within]
+    return []
+
+
+def _judged(draft: Draft, words: Words, book: Rulebook, kind: str) -> tuple[Judgement, ...]:
+    """The judgements of a statement that is no finding: each sentence as if it were one."""
+    passage = Passage(section=draft.list_name, heading=draft.heading, sentences=_sentences(draft, words))
+    return judge(words, [passage], book, kind=kind)[0]
+
+
+def _sentences(draft: Draft, words: Words) -> tuple[Sentence, ...]:
     statement = draft.statement
     start, end = statement.span.start, statement.span.end
-    sentences = tuple(
+    return tuple(
         Sentence(start=a, end=z, text=statement.text[a - start : z - start], paragraph=1)
         for a, z in words.sentences(start, end)
     )
-    passage = Passage(section=draft.list_name, heading=draft.heading, sentences=sentences)
-    (judged,) = judge(words, [passage], book, kind=kind)
-    themes = tuple(dict.fromkeys(theme for judgement in judged for theme in judgement.themes))
-    if themes or draft.list_name not in STATED_WEAK:
-        return themes
-    return subjects(words, sentences, book, kind=kind)
 
 
 def parse(

@@ -46,7 +46,7 @@ class Trace:
     """One sentence judged, with everything that led to it: what ``rules explain`` shows."""
 
     words: list[str]
-    found: list[Found]
+    found: tuple[Found, ...]
     stand: Stand
     heard: Heard
     about: About
@@ -125,10 +125,12 @@ SUBJECTS = 2
 def _subject(words: Words, passage: Passage, rulebook: Rulebook, kind: str | None) -> tuple[str, ...]:
     if passage.statement is None:
         return ()
-    tokens = [BEGIN, *words.words(*passage.statement)[0]]
-    scope = Scope([(0, len(tokens))])
-    fits = about(rulebook.find(tokens), voice="inspectors", kind=kind, scope=scope).raised
-    return _lent(fits, rulebook) if len(fits) <= SUBJECTS else ()
+    fits: dict[str, None] = {}
+    for start, end in words.sentences(*passage.statement):
+        tokens = [BEGIN, *words.words(start, end)[0]]
+        scope = Scope([(0, len(tokens))])
+        fits |= dict.fromkeys(about(rulebook.find(tokens), voice="inspectors", kind=kind, scope=scope).raised)
+    return _lent(tuple(fits), rulebook) if len(fits) <= SUBJECTS else ()
 
 
 def _lent(names: Sequence[str], rulebook: Rulebook) -> tuple[str, ...]:

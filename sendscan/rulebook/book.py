@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -41,6 +42,9 @@ class Found(NamedTuple):
 
 _BY_PLACE = itemgetter(1, 2, 0)
 
+SENTENCES = 64
+"""How many sentences are remembered with what was found in them: some 300 KB."""
+
 
 class Rulebook:
     """Rules, and where each was written.  Made by :func:`sendscan.rulebook.load`.
@@ -69,6 +73,7 @@ class Rulebook:
         self._sound = sound
         self._trie = Trie()
         self._layers: list[tuple[Trie, list[str]]] = []
+        self._remembered = lru_cache(SENTENCES)(self._find)
         self._enter_lists()
         self._enter_rules()
 
@@ -92,8 +97,15 @@ class Rulebook:
             self._precedents[kind] = next(same, None) or Precedents(holding)
         return self._precedents[kind]
 
-    def find(self, words: list[str]) -> list[Found]:
-        """Every phrase of every rule in a sentence's ``words`` (lower-case, plain quotes, :data:`BEGIN` first)."""
+    def find(self, words: Iterable[str]) -> tuple[Found, ...]:
+        """Every phrase of every rule in a sentence's ``words`` (lower-case, plain quotes, :data:`BEGIN` first).
+
+        The last sentences are remembered: the statement of an item is sought through once for what the item is
+        about, and again as its first finding.
+        """
+        return self._remembered(tuple(words))
+
+    def _find(self, words: tuple[str, ...]) -> tuple[Found, ...]:
         at: Lists = {}
         for trie, names in self._layers:
             hits = trie.find(words, at)
@@ -104,7 +116,7 @@ class Rulebook:
                     here.append(pair)
         phrases = self.phrases
         found = sorted(set(self._trie.find(words, at)), key=_BY_PLACE)
-        return [Found(phrases[number], first, last) for number, first, last in found]
+        return tuple(Found(phrases[number], first, last) for number, first, last in found)
 
     def _there(self, about: Iterable[str]) -> tuple[str, ...]:
         """``about`` without concerns that are switched off."""

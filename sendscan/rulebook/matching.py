@@ -18,6 +18,9 @@ _PIECES = re.compile(
 )
 
 
+Sentence = list[str] | tuple[str, ...]
+
+
 class Node:
     """A place in the trie: where each next word, list or gap leads, and which phrases end here."""
 
@@ -96,7 +99,7 @@ class Trie:
                     promise.kept = True
             self._promised.pop(start, None)  # last: another thread waits for as long as it is there
 
-    def find(self, words: list[str], lists: Mapping[int, list[tuple[str, int]]]) -> list[tuple[int, int, int]]:
+    def find(self, words: Sentence, lists: Mapping[int, list[tuple[str, int]]]) -> list[tuple[int, int, int]]:
         """Every ``(number, first, last)`` with the phrase at ``words[first:last]``, in no settled order.
 
         ``lists`` gives, by the position they begin at, the named lists that stand there and where they end.
@@ -132,7 +135,7 @@ class _Promise:
         self.kept = False
 
 
-_Search = tuple[list[str], Mapping[int, list[tuple[str, int]]], int, list[tuple[int, int, int]]]
+_Search = tuple[Sentence, Mapping[int, list[tuple[str, int]]], int, list[tuple[int, int, int]]]
 """The words, the lists that stand in them, where the walk began, and what was found so far."""
 
 
