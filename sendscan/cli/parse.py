@@ -60,6 +60,10 @@ def parse(
     manner = Manner(kind=kind, password=password, max_pages=max_pages, rules=options.rule_folders(rules))
     failed: list[str] = []
     write(_records(letters, manner, failed, debug=bool(ctx.find_root().params.get("debug"))))
+    if not manner.rules and len(failed) < len(letters):
+        from sendscan import rulebook
+
+        rulebook.keep()
     if failed:
         if len(letters) > 1:
             say(f"{len(failed)} of {len(letters)} letters could not be read.")

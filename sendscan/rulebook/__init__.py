@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from sendscan.rulebook.book import BEGIN, Found, Phrase, Rulebook
-from sendscan.rulebook.load import examine, load
+from sendscan.rulebook.load import examine, keep, load
 
-__all__ = ["BEGIN", "Found", "Phrase", "Rulebook", "examine", "load", "schema"]
+__all__ = ["BEGIN", "Found", "Phrase", "Rulebook", "examine", "keep", "load", "schema"]
 
 
 def schema() -> dict[str, Any]:

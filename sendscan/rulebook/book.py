@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from sendscan.errors import Problem, RuleError, Where
+from sendscan.model import Kind
 from sendscan.rulebook.beginnings import beginnings
 from sendscan.rulebook.matching import Node, Trie
 from sendscan.rulebook.phrases import PhraseError, Sequence, parse_phrase
@@ -50,7 +51,8 @@ class Rulebook:
     """Rules, and where each was written.  Made by :func:`sendscan.rulebook.load`.
 
     ``sound`` names the rules and lists ("lists NAME") whose phrases need not be looked through for mistakes:
-    they are read when a sentence could first fit them.  ``problems`` are those of the others.  ``said`` are the
+    they are read when a sentence could first fit them.  ``problems`` are those of the others.  ``kept`` says that
+    the rulebook stands on disk as it is (:mod:`.kept`).  ``said`` are the
     precedents of all kinds of letter, as the files group them, without concerns that are switched off.
     """
 
@@ -67,6 +69,7 @@ class Rulebook:
         self.rules = rules
         self.places = places
         self.problems: list[Problem] = []
+        self.kept = False
         self.phrases: list[Phrase] = []
         self.said = [Said(self._there(group.about), group.kinds, group.lines) for group in said]
         self._precedents: dict[str | None, Precedents] = {}
@@ -76,6 +79,16 @@ class Rulebook:
         self._remembered = lru_cache(SENTENCES)(self._find)
         self._enter_lists()
         self._enter_rules()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All but where each rule was written, and what is found out as letters are read."""
+        for kind in get_args(Kind):
+            self.precedents(kind)
+        kept = ("lists", "rules", "phrases", "said", "problems", "_layers", "_trie", "_precedents")
+        return {name: getattr(self, name) for name in kept}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state, kept=True, _sound=(), _remembered=lru_cache(SENTENCES)(self._find))
 
     @property
     def cues(self) -> tuple[Cue, ...]:
@@ -176,10 +189,14 @@ class Rulebook:
 
 
 class Places:
-    """Where lists and rules were written; kept apart, since only errors and ``show`` need it."""
+    """Where lists and rules were written; kept apart, since only errors and ``show`` need it.
 
-    def __init__(self) -> None:
+    ``later`` gives them when one is first asked for.
+    """
+
+    def __init__(self, later: Callable[[], Places] | None = None) -> None:
         self._of: dict[str, tuple[Any, tuple[str | int, ...]]] = {}
+        self._later = later
 
     def put(self, name: str, marks: Any, path: tuple[str | int, ...]) -> None:
         """Say that ``name`` (a rule's id, or ``lists NAME``) was written at ``path`` of the marked file."""
@@ -187,6 +204,8 @@ class Places:
 
     def where(self, name: str, *rest: str | int, column: int = 0) -> Where:
         """The place of a rule, or of something within it."""
+        if self._later is not None:
+            self._of, self._later = self._later()._of, None
         if name == "lists":
             name, rest = f"lists {rest[0]}", rest[1:]
         marks, path = self._of[name]

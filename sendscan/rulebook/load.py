@@ -12,6 +12,7 @@ from typing import Any
 
 from sendscan.errors import Problem, RuleError, Where
 from sendscan.resources import bundled
+from sendscan.rulebook import kept
 from sendscan.rulebook.book import Places, Rulebook
 from sendscan.rulebook.phrases import PhraseError, parse_phrase
 from sendscan.rulebook.precedents import Said
@@ -50,11 +51,22 @@ def load(own: Iterable[Path] = ()) -> Rulebook:
     return _loaded((bundled("rules"), *own))
 
 
+def keep() -> None:
+    """Leave the bundled rules ready for the next process, unless this one found them so."""
+    book = load()
+    if not book.kept:
+        kept.keep(book, bundled("rules"))
+        book.kept = True
+
+
 @lru_cache(maxsize=4)
 def _loaded(folders: tuple[Path, ...]) -> Rulebook:
     collecting = gc.isenabled()
     gc.disable()  # thousands of nodes are made and none thrown away: looking for garbage doubles the time
     try:
+        if folders == (bundled("rules"),) and (known := kept.fetch(bundled("rules"))) is not None:
+            known.places = Places(lambda: examine(folders, sound=bundled("rules"))[0].places)
+            return known
         book, problems = examine(folders, sound=bundled("rules"))
     finally:
         if collecting:

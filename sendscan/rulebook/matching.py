@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, reduce
 from threading import Lock
+from typing import Any
 
 from sendscan.rulebook.phrases import Choice, Gap, Ref, Sequence, Slot, Word
 
@@ -34,6 +35,23 @@ class Node:
         self.onward: Onward | None = None  # made when a walk first comes by
         self.also: list[Node] | None = None
         self.ends: list[int] | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return kept_node, (self.many, self.words, self.lists, self.gap, self.also, self.ends)
+
+
+def kept_node(
+    many: bool,
+    words: dict[str, Node],
+    lists: dict[str, Node] | None,
+    gap: dict[int, Node] | None,
+    also: list[Node] | None,
+    ends: list[int] | None,
+) -> Node:
+    """A node as it was pickled: by its parts in order, which is three times as fast as by their names."""
+    node = Node(many=many)
+    node.words, node.lists, node.gap, node.also, node.ends = words, lists, gap, also, ends
+    return node
 
 
 WIDE = 4
@@ -98,6 +116,16 @@ class Trie:
                     self._enter(promise.phrase(), promise.number)
                     promise.kept = True
             self._promised.pop(start, None)  # last: another thread waits for as long as it is there
+
+    def __getstate__(self) -> Node:
+        """All phrases, those that were only promised too, without where a walk has led."""
+        for start in tuple(self._promised):
+            self._keep(start)
+        return self.root
+
+    def __setstate__(self, root: Node) -> None:
+        self.__init__()  # type: ignore[misc]
+        self.root = root
 
     def find(self, words: Sentence, lists: Mapping[int, list[tuple[str, int]]]) -> list[tuple[int, int, int]]:
         """Every ``(number, first, last)`` with the phrase at ``words[first:last]``, in no settled order.

@@ -73,6 +73,14 @@ class Precedents:
         self.known = frozenset(chain.from_iterable(group.about for group in said))
         """The concerns of which there is a precedent."""
 
+    def __getstate__(self) -> dict[str, Any]:
+        """With all that :meth:`hear` would find out, without the ``texts``, which :attr:`said` holds."""
+        state = {"said": self.said, "known": self.known}
+        if self.said:
+            ready = ("names", "group_of", "_index", "_odds")
+            state |= {name: getattr(self, name) for name in ready}
+        return state
+
     def hear(self, told: Told) -> Heard | None:
         """The precedents most like what is ``told``: all that are at least half as like as the one most like.
 
