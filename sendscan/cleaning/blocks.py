@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sendscan.model import Quote, Span
 from sendscan.reading.source import Cell
@@ -12,8 +11,7 @@ from sendscan.reading.source import Cell
 Style = Literal["paragraph", "bullet", "cell"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph, a bullet or a table cell: ``text[start:end]`` holds no line break, glyph or furniture.
 
     ``marker`` is the bullet as printed (``■``, ``-``, ``1.``), which is not part of the text; ``level``
@@ -31,8 +29,7 @@ class Block:
     cell: Cell | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
+class Dropped(NamedTuple):
     """A line, or part of one, that was left out as furniture, and why."""
 
     text: str
@@ -41,8 +38,7 @@ class Dropped:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CleanText:
+class CleanText(NamedTuple):
     """A letter's own words, as blocks one to a line of ``text``, joined over line and page breaks.
 
     ``breaks[i]`` is the offset at which the source's line ``places[i]`` (page, line) begins.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sendscan.cleaning.blocks import Dropped
 from sendscan.reading.source import Box, Cell, Line, Page, Source
@@ -107,7 +107,7 @@ def _is_ruled(text: str) -> bool:
 def _parts(line: Line) -> list[Line]:
     """The line, or one a bullet where several stand on it."""
     texts = RUN_TOGETHER.split(line.text)
-    return [line] if len(texts) == 1 else [replace(line, text=text) for text in texts]
+    return [line] if len(texts) == 1 else [line._replace(text=text) for text in texts]
 
 
 def _piece(line: Line, page: Page, *, markdown: bool) -> Piece | None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sendscan.model import Voice
 from sendscan.rulebook.book import Found
 from sendscan.rulebook.rules import ConcernRule
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(NamedTuple):
     """Concern rules a sentence fits, in order of how surely they name what is wrong.
 
     ``raised`` are named by the clause that states the problem; ``aside`` only elsewhere in the sentence, or
@@ -28,8 +27,7 @@ class About:
     barred: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """Stretches of words ``(first, last)``: clauses that state a problem, and words that describe people."""
 
     problems: Sequence[tuple[int, int]]
@@ -80,8 +78,7 @@ def about(found: Sequence[Found], *, voice: Voice, kind: str | None, scope: Scop
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Fields:
+class _Fields(NamedTuple):
     """The fields of a rule that phrases of a sentence fit: in any of its words, outside asides, within a problem."""
 
     rule: ConcernRule

@@ -9,8 +9,8 @@ from the one before it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from sendscan.judging.concerns import About, Scope, about
 from sendscan.judging.judgement import Judgement, Passage, Raised
@@ -29,8 +29,7 @@ _TO_IMPROVE = frozenset({"improvements", "priority_actions"})
 """Sections that list what must improve."""
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """The concerns last named in a paragraph, for sentences of it that name none.
 
     Before any is named that is what its strengths are about: "The offer for nurseries is strong. For colleges
@@ -41,8 +40,7 @@ class Topic:
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """One sentence judged, with everything that led to it: what ``rules explain`` shows."""
 
     words: list[str]
@@ -96,8 +94,7 @@ def _item_traces(words: Words, passage: Passage, item: _Item, above: Trace | Non
     return done
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     """What holds for all sentences of an item: the rules, the kind of letter, what it is about, its list."""
 
     rulebook: Rulebook
@@ -106,8 +103,7 @@ class _Item:
     to_improve: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where in an item a sentence stands: its paragraph, and whether it is alone there or ends what leads the list in.
 
     "The statement should say how leaders will ensure that: | needs are fully understood and addressed"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sendscan.model import Polarity, Severity, Voice
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A whole sentence at ``text[start:end]`` of the clean text; ``paragraph`` counts from 1 in its item."""
 
     start: int
@@ -17,8 +16,7 @@ class Sentence:
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Passage(NamedTuple):
     """The sentences of one item, in order.  ``section`` is the record's list it stands in: ``weaknesses``,
     ``strengths``, ``needs_work``, ``priority_actions``, ``improvements`` or ``narrative``.  ``statement``
     is where the item says what it is about, as offsets: it has no say in polarity."""
@@ -29,8 +27,7 @@ class Passage:
     statement: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Raised:
+class Raised(NamedTuple):
     """A concern rule that a sentence raised, and how grave it is there."""
 
     rule: str
@@ -38,8 +35,7 @@ class Raised:
     severity: Severity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
+class Judgement(NamedTuple):
     """How one sentence was judged; ``cues`` are the ids of what decided polarity and voice."""
 
     polarity: Polarity

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sendscan.model import Polarity
 from sendscan.rulebook.book import Found
@@ -32,8 +31,7 @@ NOWHERE = 10**9
 Sign = Literal["good", "bad", "both", "act", ""]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A cue as it stands in a sentence.  ``lost_to`` says what cancelled it; ``turned`` that it is negated."""
 
     found: Found
@@ -46,8 +44,7 @@ class Reading:
         return self.found.phrase.rule.id
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(NamedTuple):
     """The polarity of a sentence, the cues that decided it, all cues as read, and where problems stand.
 
     ``problems`` are stretches of words ``(first, last)``: clauses that hold what is unresolved.  ``done`` is
@@ -65,7 +62,7 @@ class Stand:
     wanted: bool = False
     within: bool = False
     besides: bool = False
-    clauses: tuple[tuple[int, int, Sign], ...] = field(default=())
+    clauses: tuple[tuple[int, int, Sign], ...] = ()
 
 
 def stand(found: Sequence[Found], words: Sequence[str]) -> Stand:
@@ -117,7 +114,7 @@ def _within_bounds(readings: list[Reading]) -> list[Reading]:
 def _unless_crossed(r: Reading, bounds: list[Reading]) -> Reading:
     inside = (b for b in bounds if r.found.first < b.found.first and b.found.last < r.found.last)
     between = next(inside, None)
-    return r if between is None else replace(r, lost_to=f"{between.id} stands between")
+    return r if between is None else r._replace(lost_to=f"{between.id} stands between")
 
 
 def _longest(readings: list[Reading]) -> list[Reading]:
@@ -136,7 +133,7 @@ def _longest(readings: list[Reading]) -> list[Reading]:
             continue
         for at in span:
             taken[at] = r
-    return [replace(r, lost_to=lost[id(r)]) if id(r) in lost else r for r in readings]
+    return [r._replace(lost_to=lost[id(r)]) if id(r) in lost else r for r in readings]
 
 
 def _without_the_past(readings: list[Reading], length: int) -> list[Reading]:
@@ -144,7 +141,7 @@ def _without_the_past(readings: list[Reading], length: int) -> list[Reading]:
     for past in [r for r in readings if r.effect == "past" and r.lost_to is None]:
         first, last = _clause_of(past, readings, length)
         readings = [
-            replace(r, lost_to=f"{past.id}: it was so then")
+            r._replace(lost_to=f"{past.id}: it was so then")
             if r.effect in ("problem", "negation") and r.lost_to is None and first <= r.found.first < last
             else r
             for r in readings
@@ -163,15 +160,15 @@ def _negated(readings: list[Reading], words: Sequence[str]) -> list[Reading]:
             continue
         target = _target(r, result)
         if target is None:
-            result[i] = replace(r, effect="problem")
+            result[i] = r._replace(effect="problem")
             continue
         t = result[target]
         problem = t.effect == "problem"
         turned: Effect = "strength" if problem else "problem"
-        result[target] = replace(t, effect=turned, turned=True)
-        result[i] = replace(r, effect="nothing")
+        result[target] = t._replace(effect=turned, turned=True)
+        result[i] = r._replace(effect="nothing")
         while problem and (target := _joined(result[target], result, words)) is not None:
-            result[target] = replace(result[target], effect="strength", turned=True)
+            result[target] = result[target]._replace(effect="strength", turned=True)
     return result
 
 
@@ -213,7 +210,7 @@ def _aims_set_aside(readings: list[Reading]) -> list[Reading]:
         )
         for i, r in enumerate(result):
             if r.effect == "strength" and r.lost_to is None and action.found.last <= r.found.first < wall:
-                result[i] = replace(r, lost_to=f"{action.id}: it is only the aim")
+                result[i] = r._replace(lost_to=f"{action.id}: it is only the aim")
     return result
 
 

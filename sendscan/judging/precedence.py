@@ -8,7 +8,7 @@ that.  So the precedents have a say: of two sentences in nearly the same words a
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sendscan.rulebook.precedents import Heard, Precedents, Told
 
@@ -26,8 +26,7 @@ BEFORE = 0.25
 """The share that the words of the sentence before count: what it is about is often kept to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """The concerns that ``stand`` (those that phrases gave first), and what led to them.
 
     ``phrased`` are those that phrases gave, ``by_precedents`` how the precedents share their one vote, ``heard``

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from sendscan.model import Voice
 from sendscan.rulebook.book import Found
@@ -23,8 +23,7 @@ NOBODY = 10**9
 """A place behind every word of a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """The voice of a sentence, the rule that told it, and whom a "They" after it would mean.
 
     That is the people it names first or, where it names nobody, whom the sentence before left in mind.

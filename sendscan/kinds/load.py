@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sendscan.errors import Problem, RuleError, UnknownKindError, UsageError, Where
 from sendscan.kinds.patterns import Pattern, Phrases
@@ -20,8 +19,7 @@ OPENING = 6000
 """How many characters of the clean text are asked for the kind: the first page or two."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A section rule, ready."""
 
     headings: Phrases
@@ -32,8 +30,7 @@ class Section:
     none: Phrases
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """An outcome rule, ready."""
 
     phrases: Phrases
@@ -41,8 +38,7 @@ class Statement:
     counts: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterKind:
+class LetterKind(NamedTuple):
     """One kind of letter, ready to divide letters."""
 
     kind: Kind
@@ -64,8 +60,7 @@ class LetterKind:
     boilerplate: Phrases
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KindCard:
+class KindCard(NamedTuple):
     """What it takes to recognise a kind; the rest of it is made ready when a letter is of that kind."""
 
     kind: Kind

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sendscan.dates import DATE, PERIOD
 from sendscan.rulebook.phrases import Choice, Gap, PhraseError, Ref, Slot, Word, parse_phrase
@@ -67,8 +67,7 @@ class Pattern:
         return all(word in lowered for word in self._words)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A phrase found in a text: its offsets there, its slots, and the phrase that was found."""
 
     start: int

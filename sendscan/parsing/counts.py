@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 NUMBERS = {
     word: value
@@ -36,8 +36,7 @@ _OF = re.compile(
 _ONE = re.compile(rf"\b(?P<number>{_NUMBER})\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """``number`` of ``total``.  ``every`` says that all are meant, with or without their number; ``None``
     is what the words do not state."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sendscan.cleaning import Block, CleanText
 from sendscan.kinds import LetterKind, Section
@@ -13,8 +13,7 @@ SUBHEADING = 260
 """A bold block of more characters is emphasis, not a heading."""
 
 
-@dataclass(frozen=True, slots=True)
-class Headed:
+class Headed(NamedTuple):
     """A heading, or sub-heading, and the blocks under it."""
 
     rule: Section
@@ -23,8 +22,7 @@ class Headed:
     sub: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Divided:
+class Divided(NamedTuple):
     """The parts of a letter, in order.  ``closing`` is the "Yours sincerely" and its kin."""
 
     preamble: tuple[Block, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sendscan.cleaning import Block, CleanText
 from sendscan.dates import DATE, PERIOD, parse_date, parse_period
@@ -20,8 +20,7 @@ _SALUTATION = re.compile(r"dear\b", re.IGNORECASE)
 _TITLE_BLOCKS = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opening:
+class Opening(NamedTuple):
     """What stands above the subject line, and the subject line.  ``date`` is as printed."""
 
     date: Quote | None = None
@@ -81,8 +80,7 @@ def _subject(
     return None, None, None
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(NamedTuple):
     """What header phrases found: every candidate of every slot, the best first, and what they claim."""
 
     candidates: dict[str, tuple[Quote, ...]]
@@ -127,7 +125,7 @@ def _with_labels(sentences: Sequence[Sentence], clean: CleanText) -> list[Senten
         last = joined[-1] if joined else None
         if last is not None and last.text.endswith(":") and len(last.text) < 60:
             text = clean.text[last.start : sentence.end]
-            joined[-1] = replace(last, end=sentence.end, text=text)
+            joined[-1] = last._replace(end=sentence.end, text=text)
         else:
             joined.append(sentence)
     return joined

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from sendscan.cleaning import Block, CleanText
@@ -94,7 +93,7 @@ def _rows(headed: Headed, name: ListName, heading: str, clean: CleanText, words:
         if not stating and drafts and drafts[-1].responsible:
             # "… Integrated Care" | "Leaders should …" and, after a page break, "Board" in a row of its own
             *others, last_named = drafts[-1].responsible
-            drafts[-1] = replace(drafts[-1], responsible=(*others, f"{last_named} {_text(own, clean)}"))
+            drafts[-1] = drafts[-1]._replace(responsible=(*others, f"{last_named} {_text(own, clean)}"))
             continue
         if not stating or headed.rule.headings.full(text) or re.fullmatch(r"(?i)responsible bod(?:y|ies)", text):
             continue
@@ -121,10 +120,9 @@ def _continued(draft: Draft, blocks: Sequence[Block], clean: CleanText, words: W
     """A row that begins with a bullet goes on with the row before it, from which a page break parted it."""
     more = sentences_of(blocks, clean, words)
     after = draft.sentences[-1].paragraph if draft.sentences else 0
-    return replace(
-        draft,
+    return draft._replace(
         statement=clean.quote(draft.statement.span.start, blocks[-1].end),
-        sentences=(*draft.sentences, *(replace(each, paragraph=each.paragraph + after) for each in more)),
+        sentences=(*draft.sentences, *(each._replace(paragraph=each.paragraph + after) for each in more)),
     )
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sendscan.judging.judgement import Sentence
 from sendscan.model import LetterInfo, Outcome, Quote, Verdict
@@ -11,8 +10,7 @@ from sendscan.model import LetterInfo, Outcome, Quote, Verdict
 ListName = Literal["weaknesses", "strengths", "priority_actions", "improvements", "needs_work", "narrative"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(NamedTuple):
     """An item before judging.  ``verdict`` is set for weaknesses only; ``verdicts`` holds every verdict
     sentence found in the section, so that a contradiction among them is not lost."""
 
@@ -25,8 +23,7 @@ class Draft:
     sentences: tuple[Sentence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A stretch of the clean text that some part of the record, or known boilerplate, accounts for."""
 
     start: int
@@ -34,8 +31,7 @@ class Claim:
     by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class Letter(NamedTuple):
     """A letter, divided.  ``no_dates`` are printed dates that the calendar does not have ("34 May 2020")."""
 
     info: LetterInfo

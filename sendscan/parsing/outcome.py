@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sendscan.cleaning import CleanText
 from sendscan.judging.judgement import Sentence
@@ -13,8 +13,7 @@ from sendscan.parsing.counts import Count, parse_count
 from sendscan.parsing.letter import Claim, Draft
 
 
-@dataclass(frozen=True, slots=True)
-class _Stated:
+class _Stated(NamedTuple):
     sentence: Sentence
     sufficient: Count | None
     insufficient: Count | None

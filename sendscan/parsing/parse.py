@@ -94,7 +94,7 @@ def _sections(divided: Divided, clean: CleanText, words: Words, kind: LetterKind
 
 def _without_formulas(draft: Draft, kind: LetterKind) -> Draft:
     kept = tuple(sentence for sentence in draft.sentences if not kind.formulas.search(sentence.text))
-    return draft if len(kept) == len(draft.sentences) else replace(draft, sentences=kept)
+    return draft if len(kept) == len(draft.sentences) else draft._replace(sentences=kept)
 
 
 def _left_over(

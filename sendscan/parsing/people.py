@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from sendscan import areas
 from sendscan.model import Addressee, Inspector
@@ -44,8 +44,7 @@ class PeopleFile:
     recipients: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """The words of :class:`PeopleFile` as regular expressions.
 
     ``name`` is a person's name anywhere, without a word of ``not_names``; ``plain_name`` one where a name is
@@ -129,8 +128,7 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in words)
 
 
-@dataclass(frozen=True, slots=True)
-class _Start:
+class _Start(NamedTuple):
     """A person in a line: where the entry, the name and what follows the name begin."""
 
     at: int

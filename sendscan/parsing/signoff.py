@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sendscan.model import Signatory
 from sendscan.parsing.people import LETTERS, Lexicon, lexicon, organisations_in
@@ -18,8 +19,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _COPIED = re.compile(r"^(?:cc|c\.c\.|copy\s+to|copied\s+to)\b\s*[:.]?\s*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class TailLine:
+class TailLine(NamedTuple):
     """One printed line of the end: its text, and its table column where it stands in a table."""
 
     text: str

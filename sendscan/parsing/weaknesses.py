@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sendscan.cleaning import Block, CleanText
 from sendscan.judging.judgement import Sentence
@@ -22,8 +22,7 @@ _OPEN, _CLOSE = "'‘\"“", "'’\"”"
 _UNFINISHED = re.compile(r"(?:[;:,–—-]|\b(?:and|or))\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A block, with how much of its beginning is introduction rather than content."""
 
     block: Block

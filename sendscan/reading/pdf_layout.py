@@ -10,7 +10,8 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sendscan.reading.pdf_tables import Grid, Tables
 from sendscan.reading.source import Box, Cell, Line
@@ -26,8 +27,7 @@ SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 HEAD, FOOT = 0.12, 0.92
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A run of text on one printed line; ``start`` and ``end`` are its place in PDFium's order."""
 
     text: str
@@ -77,7 +77,7 @@ def in_reading_order(sheet: Sheet, tables: Tables) -> tuple[Line, ...]:
             continue
         held = [(segment, cell) for segment in body if (cell := grid.cell(segment.box)) is not None]
         held = [
-            (replace(segment, right=grid.right(segment.box)), cell)
+            (segment._replace(right=grid.right(segment.box)), cell)
             for segment, cell in held
             if segment.start not in inside
         ]
@@ -184,7 +184,7 @@ def _joined(left: Segment, right: Segment, gap: float) -> Segment:
         max(left.box.bottom, right.box.bottom),
     )
     if right.size < 0.85 * left.size:
-        box = replace(box, top=left.box.top, bottom=left.box.bottom)
+        box = box._replace(top=left.box.top, bottom=left.box.bottom)
     return Segment(
         left.text + (" " if parted else "") + text,
         box,
@@ -271,6 +271,6 @@ def _aligned_table(run: Sequence[list[Segment]]) -> _Unit:
         for segment in row:
             column = min(range(len(starts)), key=lambda at: abs(starts[at] - segment.box.x0))
             right = starts[column + 1] - COLUMN_GAP / 2 if column + 1 < len(starts) else None
-            lines.append((replace(segment, right=right), (number, column)))
+            lines.append((segment._replace(right=right), (number, column)))
     lines.sort(key=lambda pair: pair[1] or (0, 0))
     return _Unit(run[0][0].box.top, lines, tuple(starts))

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sendscan.reading.source import Box
 
@@ -22,8 +23,7 @@ MOST_RULES = 800
 SENTENCE_END = re.compile(r"[.!?:;][’'”\")\]]*\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """A ruled table on one page: where its columns begin and end, and for each column its rows."""
 
     columns: tuple[float, ...]

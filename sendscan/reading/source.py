@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,8 +18,7 @@ class Limits:
     max_pages: int = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle in points, measured from the page's top left corner."""
 
     x0: float
@@ -27,8 +27,7 @@ class Box:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """Which cell of which table a line stands in; all three count from 0, tables over the whole source."""
 
     table: int
@@ -36,8 +35,7 @@ class Cell:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One printed line, in reading order.
 
     ``number`` counts from 1: within its page for a PDF, within the file for text.  ``box``, ``size``
@@ -59,8 +57,7 @@ class Line:
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A page; text without form feeds is one page.  Sizes in points, ``None`` for text."""
 
     number: int
@@ -69,8 +66,7 @@ class Page:
     height: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(NamedTuple):
     """A file's text as it stands, before anything is dropped or joined.
 
     ``unreadable`` are numbers of pages without text among others that have some; ``truncated`` says that

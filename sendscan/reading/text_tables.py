@@ -9,7 +9,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import chain
 
 from sendscan.reading.source import Cell, Line, Page
@@ -36,7 +35,7 @@ def with_cells(pages: Sequence[Page]) -> tuple[Page, ...]:
             else:
                 lines.append(page.lines[at])
                 at += 1
-        found.append(replace(page, lines=tuple(lines)))
+        found.append(page._replace(lines=tuple(lines)))
     return tuple(found)
 
 

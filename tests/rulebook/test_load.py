@@ -42,7 +42,7 @@ def test_a_later_folder_adds_replaces_and_switches_off(tmp_path: Path) -> None:
     assert problems == []
     assert list(book.rules) == ["buses", "ferries"]
     assert book.find(["^", "coaches"])[0].phrase.rule.id == "buses"
-    assert book.find(["^", "trains"]) == []
+    assert book.find(["^", "trains"]) == ()
 
 
 def test_own_rules_stand_beside_the_bundled_ones(tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def test_nothing_is_wrong_with_the_bundled_rules() -> None:
 def test_a_mistake_in_a_folder_said_to_be_sound_is_told_when_it_is_met(tmp_path: Path) -> None:
     folder = write(tmp_path / "own", "a.yaml", RULE.format(id="doors", match="squeaky (doors"))
     book, problems = examine((folder,), sound=folder)
-    assert (problems, book.find(["^", "doors"])) == ([], [])
+    assert (problems, book.find(["^", "doors"])) == ([], ())
     with pytest.raises(RuleError, match=r"a\.yaml:6:21: .*never closed"):
         book.find(["^", "squeaky"])
 
