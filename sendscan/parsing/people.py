@@ -71,8 +71,8 @@ def lexicon() -> Lexicon:
     honorific = _any(file.honorifics)
     roles = (*file.role_nouns, *file.role_heads)
     roleless = rf"(?!(?i:{_any((*roles, *file.not_places))})(?!\w)){_CAPITAL}"
-    joined = rf"(?!The\b){roleless}(?:\s+(?:(?:and|upon|on|of|with|&|the)\s+)*{roleless})*?"
-    place = rf"(?:{joined},\s)*?{joined}"
+    first = rf"(?!The\b){roleless}"
+    place = rf"{first}(?:,\s{first}|\s+(?:(?:and|upon|on|of|with|&|the)\s+)*{roleless})*?"
     flags = re.IGNORECASE
     return Lexicon(
         honorific=honorific,

@@ -15,6 +15,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from sendscan.errors import RuleError, UsageError
 from sendscan.rulebook.book import Rulebook
@@ -23,8 +24,8 @@ from sendscan.writing.atomic import write_atomically
 VARIABLE = "SENDSCAN_CACHE"
 FILE = "rules.bin"
 _CODE = Path(__file__).parent
-_SIGN = 32
-"""Bytes of a digest.  The file is the digest of what the rules were made of, the digest of the rest, and the rest."""
+_SIGN, _SUM = 32, 4
+"""Bytes of what the file begins with: a digest of what the rules were made of, and a check sum of all that follows."""
 _WHOLE_FILES = ("*.yaml", "*.yml", "*.py")
 _NAMES = frozenset(
     {f"sendscan.rulebook.{name}" for name in ("book.Phrase", "book.Rulebook", "matching.Trie", "matching.kept_node")}
@@ -42,8 +43,8 @@ def fetch(folder: Path) -> Rulebook | None:
         return None
     try:
         data = place.read_bytes()
-        made_of, sign, rest = data[:_SIGN], data[_SIGN : 2 * _SIGN], memoryview(data)[2 * _SIGN :]
-        if made_of != _made_of(folder) or sign != _digest(rest):
+        made_of, check, rest = data[:_SIGN], data[_SIGN : _SIGN + _SUM], memoryview(data)[_SIGN + _SUM :]
+        if made_of != _made_of(folder) or check != _sum(rest):
             return None
         book = _Unpickler(io.BytesIO(rest)).load()
     except Exception:  # a cache that cannot be used, for whatever reason, is no cache
@@ -59,7 +60,7 @@ def keep(book: Rulebook, folder: Path) -> None:
     with suppress(OSError, UsageError, RuleError):
         rest = pickle.dumps(book, protocol=5)
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_atomically(place, _made_of(folder) + _digest(rest) + rest)
+        write_atomically(place, _made_of(folder) + _sum(rest) + rest)
 
 
 def _place() -> Path | None:
@@ -83,8 +84,8 @@ def _made_of(folder: Path) -> bytes:
     return digest.digest()
 
 
-def _digest(data: bytes | memoryview) -> bytes:
-    return blake2b(data, digest_size=_SIGN).digest()
+def _sum(data: bytes | memoryview) -> bytes:
+    return crc32(data).to_bytes(_SUM, "big")
 
 
 class _Unpickler(pickle.Unpickler):

@@ -9,49 +9,43 @@ only).  A group that touches a word varies its ending: ``delay(|s|ed)``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 GAP = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """Text that stands for itself, without spaces."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """Up to ``most`` words of the same sentence."""
 
     most: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(NamedTuple):
     """A named list of phrases."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A place whose text is kept under ``name``."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One of several sequences; an empty one makes the choice optional."""
 
     options: tuple[Sequence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """Nodes one after the other; ``glued[i]`` says that node ``i`` touches the one before it."""
 
     nodes: tuple[Word | Gap | Ref | Slot | Choice, ...]

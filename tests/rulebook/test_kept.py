@@ -124,7 +124,7 @@ class Foreign:
 def test_a_file_that_would_run_something_is_not_followed(cache: Path, tmp_path: Path) -> None:
     cache.mkdir()
     rest = pickle.dumps(Foreign(tmp_path / "ran"))
-    data = kept._made_of(bundled("rules")) + kept._digest(rest) + rest
+    data = kept._made_of(bundled("rules")) + kept._sum(rest) + rest
     (cache / kept.FILE).write_bytes(data)
     assert kept.fetch(bundled("rules")) is None
     assert not (tmp_path / "ran").exists()
