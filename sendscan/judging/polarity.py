@@ -24,6 +24,8 @@ JOINED = 3
 """Words between a negated problem and another that "or" joins to it."""
 NEGATES_PROBLEM = 1
 """The same for a problem, which must follow at once: "no | delay", but "do not | tackle delay"."""
+BESIDE = 1
+"""Words between a problem of the past and the good that was wanting then."""
 
 NOWHERE = 10**9
 """A place behind every word of a sentence."""
@@ -70,8 +72,8 @@ def stand(found: Sequence[Found], words: Sequence[str]) -> Stand:
     readings = _standing(found)
     readings = _within_bounds(readings)
     readings = _longest(readings)
-    readings = _without_the_past(readings, len(words))
     readings = _negated(readings, words)
+    readings = _without_the_past(readings, len(words))
     readings = _aims_set_aside(readings)
     live = [r for r in readings if r.lost_to is None]
     clauses = _clauses(live, words)
@@ -137,15 +139,22 @@ def _longest(readings: list[Reading]) -> list[Reading]:
 
 
 def _without_the_past(readings: list[Reading], length: int) -> list[Reading]:
-    """A problem that stood "at the time of the initial inspection" says nothing of now."""
+    """A problem that stood "at the time of the initial inspection" says nothing of now.
+
+    Nor does the good that was wanting then: "leaders did not have | an accurate oversight of provision".
+    """
     for past in [r for r in readings if r.effect == "past" and r.lost_to is None]:
         first, last = _clause_of(past, readings, length)
-        readings = [
-            r._replace(lost_to=f"{past.id}: it was so then")
-            if r.effect in ("problem", "negation") and r.lost_to is None and first <= r.found.first < last
-            else r
-            for r in readings
-        ]
+        here = [r for r in readings if r.lost_to is None and first <= r.found.first < last]
+        problems = [r for r in here if r.effect == "problem"]
+        over = {id(r) for r in problems}
+        over |= {
+            id(r)
+            for r in here
+            for problem in problems
+            if r.effect == "strength" and 0 <= r.found.first - problem.found.last <= BESIDE
+        }
+        readings = [r._replace(lost_to=f"{past.id}: it was so then") if id(r) in over else r for r in readings]
     return readings
 
 
