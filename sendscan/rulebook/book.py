@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
@@ -51,9 +51,9 @@ class Rulebook:
     """Rules, and where each was written.  Made by :func:`sendscan.rulebook.load`.
 
     ``sound`` names the rules and lists ("lists NAME") whose phrases need not be looked through for mistakes:
-    they are read when a sentence could first fit them.  ``problems`` are those of the others.  ``kept`` says that
-    the rulebook stands on disk as it is (:mod:`.kept`).  ``said`` are the
+    they are read when a sentence could first fit them.  ``problems`` are those of the others.  ``said`` are the
     precedents of all kinds of letter, as the files group them, without concerns that are switched off.
+    ``made_of`` is what the rulebook could be kept under (:mod:`.kept`); nothing if it is kept, or not to be.
     """
 
     def __init__(
@@ -69,7 +69,7 @@ class Rulebook:
         self.rules = rules
         self.places = places
         self.problems: list[Problem] = []
-        self.kept = False
+        self.made_of = ""
         self.phrases: list[Phrase] = []
         self.said = [Said(self._there(group.about), group.kinds, group.lines) for group in said]
         self._precedents: dict[str | None, Precedents] = {}
@@ -85,10 +85,11 @@ class Rulebook:
         for kind in get_args(Kind):
             self.precedents(kind)
         kept = ("lists", "rules", "phrases", "said", "problems", "_layers", "_trie", "_precedents")
-        return {name: getattr(self, name) for name in kept}
+        return {name: getattr(self, name) for name in kept} | {"places": self.places.by_name()}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        vars(self).update(state, kept=True, _sound=(), _remembered=lru_cache(SENTENCES)(self._find))
+        vars(self).update(state, places=Places(state["places"]))
+        vars(self).update(made_of="", _sound=(), _remembered=lru_cache(SENTENCES)(self._find))
 
     @property
     def cues(self) -> tuple[Cue, ...]:
@@ -191,21 +192,28 @@ class Rulebook:
 class Places:
     """Where lists and rules were written; kept apart, since only errors and ``show`` need it.
 
-    ``later`` gives them when one is first asked for.
+    Of rules that were kept only the places of whole rules are known (``known``): ``later`` gives the others.
     """
 
-    def __init__(self, later: Callable[[], Places] | None = None) -> None:
+    def __init__(self, known: Mapping[str, Where] | None = None) -> None:
+        self.later: Callable[[], Places] | None = None
+        self._known = known or {}
         self._of: dict[str, tuple[Any, tuple[str | int, ...]]] = {}
-        self._later = later
 
     def put(self, name: str, marks: Any, path: tuple[str | int, ...]) -> None:
         """Say that ``name`` (a rule's id, or ``lists NAME``) was written at ``path`` of the marked file."""
         self._of[name] = (marks, path)
 
+    def by_name(self) -> dict[str, Where]:
+        """The places of all rules and lists."""
+        return {name: self.where(name) for name in (self._of or self._known)}
+
     def where(self, name: str, *rest: str | int, column: int = 0) -> Where:
         """The place of a rule, or of something within it."""
-        if self._later is not None:
-            self._of, self._later = self._later()._of, None
+        if not rest and not column and name in self._known:
+            return self._known[name]
+        if name not in self._of and (later := self.later) is not None:
+            return later().where(name, *rest, column=column)
         if name == "lists":
             name, rest = f"lists {rest[0]}", rest[1:]
         marks, path = self._of[name]

@@ -52,11 +52,11 @@ def load(own: Iterable[Path] = ()) -> Rulebook:
 
 
 def keep() -> None:
-    """Leave the bundled rules ready for the next process, unless this one found them so."""
+    """Leave the bundled rules ready for the next process, unless they were found so, or have changed since."""
     book = load()
-    if not book.kept:
-        kept.keep(book, bundled("rules"))
-        book.kept = True
+    if book.made_of and book.made_of == kept.made_of(bundled("rules")):
+        kept.keep(book, book.made_of)
+    book.made_of = ""
 
 
 @lru_cache(maxsize=4)
@@ -64,10 +64,12 @@ def _loaded(folders: tuple[Path, ...]) -> Rulebook:
     collecting = gc.isenabled()
     gc.disable()  # thousands of nodes are made and none thrown away: looking for garbage doubles the time
     try:
-        if folders == (bundled("rules"),) and (known := kept.fetch(bundled("rules"))) is not None:
-            known.places = Places(lambda: examine(folders, sound=bundled("rules"))[0].places)
+        made_of = kept.made_of(bundled("rules")) if folders == (bundled("rules"),) else ""
+        if (known := kept.fetch(made_of)) is not None:
+            known.places.later = lru_cache(1)(lambda: examine(folders, sound=bundled("rules"))[0].places)
             return known
         book, problems = examine(folders, sound=bundled("rules"))
+        book.made_of = made_of
     finally:
         if collecting:
             gc.enable()

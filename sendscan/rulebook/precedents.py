@@ -10,15 +10,18 @@ reports that neither the phrases nor the precedents had seen, either way alone n
 
 from __future__ import annotations
 
+import pickle
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cached_property
 from itertools import chain, count
 from math import sqrt
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sendscan.model import Kind
+from sendscan.rulebook.unpickling import loads
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -72,14 +75,24 @@ class Precedents:
         self.said = said
         self.known = frozenset(chain.from_iterable(group.about for group in said))
         """The concerns of which there is a precedent."""
+        self._ready = b""
 
     def __getstate__(self) -> dict[str, Any]:
-        """With all that :meth:`hear` would find out, without the ``texts``, which :attr:`said` holds."""
-        state = {"said": self.said, "known": self.known}
-        if self.said:
-            ready = ("names", "group_of", "_index", "_odds")
-            state |= {name: getattr(self, name) for name in ready}
-        return state
+        """With all that :meth:`hear` would find out, shut by itself: rules are also looked at without it."""
+        import numpy as np
+
+        ready = {name: getattr(self, name) for name in ("names", "group_of", "_index", "_odds")} if self.said else {}
+        return {"said": self.said, "known": self.known, "_ready": pickle.dumps((np.__version__, ready), protocol=5)}
+
+    def _open(self) -> None:
+        """Take what was found out before, if by the same numpy: another could weigh the last digit differently."""
+        import numpy as np
+
+        ready, self._ready = self._ready, b""
+        with suppress(Exception):  # what cannot be read is found out anew
+            version, found = loads(ready)
+            if version == np.__version__:
+                vars(self).update(found)
 
     def hear(self, told: Told) -> Heard | None:
         """The precedents most like what is ``told``: all that are at least half as like as the one most like.
@@ -88,6 +101,8 @@ class Precedents:
         """
         if not self.said:
             return None
+        if self._ready:
+            self._open()
         asked = self._index.asked(told)
         near = self._index.near(asked)
         return Heard(self, asked, *near) if near else None
