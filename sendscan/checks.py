@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sendscan.cleaning import CleanText
+from sendscan.cleaning import Block, CleanText
+from sendscan.kinds import KindCard, kinds_like
 from sendscan.model import Coverage, Diagnostic, Quote, Span, Verdict
 from sendscan.parsing.letter import Claim, Draft, Letter
 from sendscan.reading.source import Source
@@ -60,6 +61,36 @@ def check(source: Source, letter: Letter, coverage: Coverage) -> tuple[Diagnosti
             for quote in coverage.unclaimed
         ),
     )
+
+
+def check_kind(clean: CleanText, kind: str, kinds: tuple[KindCard, ...]) -> tuple[Diagnostic, ...]:
+    """Whether a text read as ``kind`` opens like another, or begins again like a second letter on a later page."""
+    like = kinds_like(clean.text, kinds)
+    others = [card.kind for card in like] if kind not in [card.kind for card in like] else []
+    found = [
+        Diagnostic(
+            code="other_kind",
+            level="warning",
+            message=f"the letter opens like {other}, and was read as {kind} because it was said to be",
+        )
+        for other in others
+    ]
+    (card,) = (card for card in kinds if card.kind == kind)
+    pages: dict[int, list[Block]] = {}
+    for block in clean.blocks:
+        pages.setdefault(clean.span(block.start, block.end).page, []).append(block)
+    found += [
+        Diagnostic(
+            code="several_letters",
+            level="warning",
+            message=f"page {page} opens like another letter, and was read as part of the first: "
+            "split the file and read each letter by itself",
+            span=clean.span(blocks[0].start, blocks[0].end),
+        )
+        for page, blocks in list(pages.items())[1:]
+        if card.opens.heads_line("\n".join(clean.text[block.start : block.end] for block in blocks))
+    ]
+    return tuple(found)
 
 
 def _reading(source: Source) -> list[Diagnostic]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -127,3 +129,26 @@ class RuleError(SendscanError):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = problems
+
+
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+
+
+def alike(typed: str, known: Iterable[str], *, most: int = 3) -> list[str]:
+    """Up to ``most`` of the names ``known`` that ``typed`` may mean, for advice.
+
+    Those that begin with it, then those that hold it as a word; where there are none, those spelt much like it.
+
+    >>> alike("carers", ["partners", "parents_carers"]), alike("partner", ["partners", "parents_carers"])
+    (['parents_carers'], ['partners'])
+    """
+    from difflib import get_close_matches
+
+    wanted, words = _words(typed), {name: _words(name) for name in known}
+    begin = [name for name in words if wanted and words[name].startswith(wanted)]
+    hold = [name for name in words if wanted and f" {wanted} " in f" {words[name]} " and name not in begin]
+    return [*begin, *hold][:most] or get_close_matches(typed, words, n=most)
+
+
+def _words(name: str) -> str:
+    return _BETWEEN_WORDS.sub(" ", name.casefold()).strip()

@@ -90,14 +90,15 @@ class Words:
     def sentences(self, start: int, end: int) -> list[tuple[int, int]]:
         """Character offsets of the sentences within ``text[start:end]``, without outer white space.
 
-        A sentence never crosses a line break: in a clean text every block is a line of its own.
+        A sentence never crosses a line break: in a clean text every block is a line of its own.  Marks without a
+        letter or a digit are none: a wrong encoding leaves "?" where a bullet stood.
         """
         cuts = [start, *self._starts[bisect_right(self._starts, start) : bisect_left(self._starts, end)], end]
         found = []
         for first, last in pairwise(cuts):
             piece = self._text[first:last]
             body = piece.strip()
-            if body:
+            if any(map(str.isalnum, body)):
                 begin = first + piece.index(body[0])
                 found.append((begin, begin + len(body)))
         return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sendscan import rulebook
-from sendscan.checks import check, coverage_of
+from sendscan.checks import check, check_kind, coverage_of
 from sendscan.cleaning import CleanText, clean
 from sendscan.errors import UsageError
 from sendscan.items import assemble
@@ -89,7 +89,7 @@ def scan(data: bytes, name: str, manner: Manner = BY_ITSELF) -> Record:
         needs_work=items.needs_work,
         narrative=items.narrative,
         concerns=concerns,
-        diagnostics=check(source, letter, coverage),
+        diagnostics=(*check_kind(text, divided.kind, load_kinds()), *check(source, letter, coverage)),
         coverage=coverage,
         text=text.text,
     )

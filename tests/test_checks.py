@@ -108,3 +108,28 @@ def test_lines_in_which_nobody_is_recognised_are_said() -> None:
     found = record(addressees="to whom it may concern\nat the council", signed="(signature)")
     assert {"missing_addressees", "missing_signatories"} <= set(codes(found))
     assert (found.letter.addressees, found.letter.signatories) == ((), ())
+
+
+def test_a_letter_said_to_be_of_another_kind_than_it_opens_like() -> None:
+    letter = letter_text().encode()
+    found = scan(letter, "letter.txt", Manner(kind="jtai"))
+    (doubt,) = [each for each in found.diagnostics if each.code == "other_kind"]
+    assert "send_revisit" in doubt.message
+    assert "jtai" in doubt.message
+    assert "other_kind" not in codes(scan(letter, "letter.txt", Manner(kind="send_revisit")))
+
+
+def test_several_letters_in_one_file() -> None:
+    letter = letter_text()
+    found = scan(f"{letter}\f{letter}".encode(), "letters.txt")
+    (doubt,) = [each for each in found.diagnostics if each.code == "several_letters"]
+    assert doubt.span is not None
+    assert doubt.span.page > 1
+    assert "several_letters" not in codes(scan(letter.encode(), "letter.txt"))
+
+
+def test_marks_without_a_letter_are_no_findings() -> None:
+    """A wrong encoding leaves "?" where a bullet stood."""
+    found = scan(letter_text().replace("■", "?").encode(), "letter.txt")
+    assert "?" in letter_text().replace("■", "?")
+    assert all(any(map(str.isalnum, finding.text)) for finding in found.findings())

@@ -57,11 +57,14 @@ KindOption = Annotated[list[str] | None, _choice("--kind", "KIND", "In letters o
 OutcomeOption = Annotated[
     list[str] | None, _choice("--outcome", "VERDICT", "In letters with this overall verdict", OutcomeVerdict)
 ]
+_DATED = "a letter that prints no date goes by the last day of its visit."
 SinceOption = Annotated[
-    str | None, typer.Option("--since", metavar="DATE", help="In letters of this day, month or year, or later.")
+    str | None,
+    typer.Option("--since", metavar="DATE", help=f"In letters of this day, month or year, or later; {_DATED}"),
 ]
 UntilOption = Annotated[
-    str | None, typer.Option("--until", metavar="DATE", help="In letters of this day, month or year, or earlier.")
+    str | None,
+    typer.Option("--until", metavar="DATE", help=f"In letters of this day, month or year, or earlier; {_DATED}"),
 ]
 PolarityOption = Annotated[list[str] | None, _choice("--polarity", "POLARITY", "Only these", Polarity)]
 VoiceOption = Annotated[list[str] | None, _choice("--voice", "VOICE", "Whose view it is", Voice)]

@@ -142,7 +142,7 @@ def remove(
         list[str],
         typer.Argument(
             metavar="LETTER",
-            help="Its file name, or the beginning of its SHA-256 (`library list`).",
+            help="Its name, with or without the folder, or the beginning of its SHA-256 (`library list`).",
             show_default=False,
         ),
     ],
@@ -186,24 +186,33 @@ def _facts(shelf: Library) -> dict[str, Any]:
 
 def _chosen(names: Sequence[str], letters: Sequence[Letter]) -> list[str]:
     """The SHA-256 of each letter named; raises :class:`UsageError` for all that name none, or several."""
-    from sendscan.errors import UsageError
+    from sendscan.errors import UsageError, alike
 
     chosen: list[str] = []
     wrong: list[str] = []
     for name in names:
-        found = [letter for letter in letters if letter.name == name] or [
-            letter for letter in letters if len(name) >= 4 and letter.sha256.startswith(name.lower())
-        ]
+        found = _called(name, letters)
         if len(found) == 1:
             chosen.append(found[0].sha256)
         elif found:
-            ids = ", ".join(letter.sha256[:_ENOUGH] for letter in found)
+            ids = ", ".join(f"{letter.sha256[:_ENOUGH]} ({letter.name})" for letter in found)
             wrong.append(f"{name} may be any of {len(found)} letters: name one by its SHA-256: {ids}.")
         else:
-            wrong.append(f"{name}: there is no such letter in the library.")
+            close = alike(name, [letter.name for letter in letters])
+            meant = f" Did you mean {' or '.join(close)}?" if close else ""
+            wrong.append(f"{name}: there is no such letter in the library.{meant}")
     if wrong:
         raise UsageError("\n".join(wrong), advice="\nNothing was removed.")
     return chosen
+
+
+def _called(name: str, letters: Sequence[Letter]) -> list[Letter]:
+    """The letters of that name as it was given, else of that file name in any folder, else of that SHA-256."""
+    return (
+        [letter for letter in letters if letter.name == name]
+        or [letter for letter in letters if PurePath(letter.name).name == name]
+        or [letter for letter in letters if len(name) >= 4 and letter.sha256.startswith(name.lower())]
+    )
 
 
 def _export_format(form: ExportFormat | None, output: str | None) -> str:

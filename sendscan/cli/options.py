@@ -15,12 +15,10 @@ KINDS: tuple[str, ...] = get_args(Kind)
 
 def known_kind(kind: str | None) -> str | None:
     """``kind`` itself.  Raises :class:`UsageError` if it is given and no kind of letter is called so."""
-    from difflib import get_close_matches
-
-    from sendscan.errors import UsageError
+    from sendscan.errors import UsageError, alike
 
     if kind is not None and kind not in KINDS:
-        close = get_close_matches(kind, KINDS, n=1)
+        close = alike(kind, KINDS, most=1)
         advice = f"Did you mean {close[0]}?" if close else f"The kinds are {', '.join(KINDS)}."
         raise UsageError(f"There is no kind of letter called {kind}.", advice=advice)
     return kind

@@ -224,13 +224,11 @@ def _book(rules: list[Path] | None) -> Rulebook:
 
 
 def _rule(name: str, book: Rulebook) -> Rule:
-    from difflib import get_close_matches
-
-    from sendscan.errors import UsageError
+    from sendscan.errors import UsageError, alike
 
     if name in book.rules:
         return book.rules[name]
-    near = get_close_matches(name, book.rules, n=3)
+    near = alike(name, book.rules)
     advice = f"Did you mean {' or '.join(near)}?" if near else "`sendscan rules list` names them all."
     raise UsageError(f"There is no rule {name!r}.", advice=advice)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
 
 from sendscan.compare import evidence
@@ -12,7 +11,7 @@ from sendscan.compare.aligning import Titles, theme
 from sendscan.compare.build import remarks, side_of, without_place
 from sendscan.compare.official import SEND, context_of
 from sendscan.compare.parts import ComparedItem, ConcernIn, Context, Evidence, Side, Theme
-from sendscan.errors import UsageError
+from sendscan.errors import UsageError, alike
 from sendscan.labels import area_of, date_of, labels
 from sendscan.model import Record
 
@@ -195,7 +194,7 @@ def _themes(
     known = sorted({*named, *titles})
     for name in asked:
         if name not in known:
-            close = get_close_matches(name, known, n=3)
+            close = alike(name, known)
             advice = f"Did you mean {' or '.join(close)}?" if close else f"There are {', '.join(known)}."
             raise UsageError(f"There is no theme called {name}.", advice=advice)
     courses = [

@@ -198,6 +198,12 @@ class _Maker:
         )
 
 
+def kinds_like(text: str, kinds: tuple[KindCard, ...]) -> list[KindCard]:
+    """The kinds that a clean text opens like: one, unless it is no letter of a known kind."""
+    opening = text[:OPENING]
+    return [kind for kind in kinds if kind.opens.heads_line(opening) and not kind.unless.search(opening)]
+
+
 def recognise(text: str, name: str, kinds: tuple[KindCard, ...], *, forced: str | None = None) -> LetterKind:
     """The kind a clean text is of, by what its opening says; ``name`` is the file's, for the error.
 
@@ -209,8 +215,7 @@ def recognise(text: str, name: str, kinds: tuple[KindCard, ...], *, forced: str 
             if kind.kind == forced:
                 return kind.made()
         raise UsageError(f"there is no kind {forced!r}; there are {', '.join(kind.kind for kind in kinds)}")
-    opening = text[:OPENING]
-    fitting = [kind for kind in kinds if kind.opens.heads_line(opening) and not kind.unless.search(opening)]
+    fitting = kinds_like(text, kinds)
     if len(fitting) == 1:
         return fitting[0].made()
     known = "; ".join(f"{kind.kind} ({kind.name})" for kind in kinds)

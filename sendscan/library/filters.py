@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+from datetime import date as calendar_date
 from typing import Any, get_args
 
 from sendscan import areas as register
-from sendscan.errors import UsageError
+from sendscan.errors import UsageError, alike
 from sendscan.model import Kind, OutcomeVerdict, Polarity, VerdictValue, Voice
 
 KINDS: tuple[str, ...] = get_args(Kind)
@@ -18,7 +18,7 @@ POLARITIES: tuple[str, ...] = get_args(Polarity)
 VOICES: tuple[str, ...] = get_args(Voice)
 VERDICTS: tuple[str, ...] = get_args(VerdictValue)
 
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 
 Condition = tuple[str, list[Any]]
 """An SQL condition and the values of its question marks."""
@@ -95,7 +95,7 @@ def names_of(area: str) -> tuple[str, ...]:
 def _known(what: str, values: Sequence[str], known: Sequence[str]) -> None:
     for value in values:
         if value not in known:
-            close = get_close_matches(value, known, n=1)
+            close = alike(value, known, most=1)
             advice = f"Did you mean {close[0]}?" if close else f"There are {', '.join(known)}."
             raise UsageError(f"There is no {what} called {value}.", advice=advice)
 
@@ -103,6 +103,10 @@ def _known(what: str, values: Sequence[str], known: Sequence[str]) -> None:
 def _date(value: str) -> str:
     if not _DATE.fullmatch(value):
         raise UsageError(f"{value} is no date.", advice="Write 2020-05-04, or 2020-05 for a month, or 2020 for a year.")
+    try:
+        calendar_date.fromisoformat(f"{value}-01-01"[:10])
+    except ValueError:
+        raise UsageError(f"{value} is no date: no calendar has it.", advice="Look at its month and day.") from None
     return value
 
 

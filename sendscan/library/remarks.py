@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 
 from sendscan import areas
+from sendscan.errors import alike
 from sendscan.library.filters import FindingFilter, LetterFilter, names_of
 from sendscan.library.store import Library
 
@@ -34,7 +34,7 @@ def _absent(library: Library, what: str, sql: str, names: Sequence[str]) -> Iter
     there = {name.casefold(): name for (name,) in library.ask(sql) if name is not None}
     for name in names:
         if name.casefold() not in there:
-            close = [there[key] for key in get_close_matches(name.casefold(), there, n=3)]
+            close = [there[key] for key in alike(name.casefold(), there)]
             yield f"There is no {what} {name} in the library.{_did_you_mean(close)}"
 
 

@@ -49,7 +49,7 @@ class Library:
     """The library at ``path``, made if it is not there; a context manager.
 
     ``readonly`` opens one that is there, and never changes it (but brings one of an earlier sendscan up to
-    date).  Several programs may read and write it at once.  Every method raises :class:`UsageError` for a
+    date); an empty file is none.  Several programs may read and write it at once.  Every method raises :class:`UsageError` for a
     file that is no library, a damaged one, one of a later sendscan, or one that others keep locked.
     """
 
@@ -147,7 +147,14 @@ class Library:
         """Whether the library is open; not yet, if others are just making it and there is time left."""
         try:
             self._connect(writing=not self._readonly)
-            if version_of(self.connection, self._where) < VERSION:
+            version = version_of(self.connection, self._where)
+            if self._readonly and not version:
+                raise UsageError(
+                    "There is no library in it.",
+                    self._where,
+                    advice=f"Put letters in with: sendscan batch FOLDER --library {self.path}",
+                )
+            if version < VERSION:
                 self._bring_up_to_date()
         except BaseException as error:
             self._close()

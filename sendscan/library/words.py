@@ -1,8 +1,9 @@
 """What a person asks for in words, as an expression of FTS5 that is always well-formed.
 
 Words are found with their other endings, ``"in quotation marks"`` as written, ``begin*`` by how they begin.
-All must be there; ``OR``, ``NOT``, ``AND`` (in capitals) and parentheses say otherwise.  Nothing typed is
-an error: an operator with nothing to work on is a word, a bracket or quotation mark left open ends at the end.
+All must be there; ``OR``, ``NOT``, ``AND`` (in capitals) and parentheses say otherwise.  Little typed is
+an error: ``OR`` or ``AND`` with nothing to work on is a word, a bracket or quotation mark left open ends at
+the end.  ``NOT`` with nothing to take away from would find the opposite of what was meant: that is refused.
 """
 
 from __future__ import annotations
@@ -54,7 +55,10 @@ def words_of(text: str) -> list[str]:
 
 
 def understood(typed: str, variants: Variants) -> Query:
-    """What ``typed`` asks for.  Raises :class:`UsageError` if no word is in it, or far too many are."""
+    """What ``typed`` asks for.
+
+    Raises :class:`UsageError` if no word is in it, or far too many are, or NOT stands alone.
+    """
     tokens = list(_tokens(typed.translate(_QUOTES), variants))
     if len(tokens) > _MOST:
         raise UsageError(f"That is more than {_MOST} words to look for.", advice="Leave some out.")
@@ -123,12 +127,19 @@ def _balanced(tokens: Sequence[_Token]) -> list[_Token]:
 
 
 def _sound(tokens: Sequence[_Token], variants: Variants, notes: list[str]) -> list[_Token]:
-    """Operators between two things each; those that are not become the words they are."""
+    """Operators between two things each; AND and OR that are not become the words they are."""
     sound: list[_Token] = []
     for number, token in enumerate(tokens):
         before = sound[-1].sort if sound else ""
         after = tokens[number + 1].sort if number + 1 < len(tokens) else ""
+        if token.sort == "AND" and after == "NOT":
+            continue  # "reviews AND NOT trust" says the same as "reviews NOT trust"
         if token.sort in _OPERATORS and not (before in ("term", ")") and after in ("term", "(")):
+            if token.sort == "NOT":
+                raise UsageError(
+                    "NOT needs something to take away from, and something to take away.",
+                    advice='Say what to look for first, as in: reviews NOT trust (or "not" for the word itself).',
+                )
             notes.append(f"{token.typed} stands where it has nothing to join: it is looked for as a word.")
             sound += _term(token.typed, variants)
         else:

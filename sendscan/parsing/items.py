@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from sendscan.cleaning import Block, CleanText
 from sendscan.judging.judgement import Sentence
@@ -150,13 +151,14 @@ def _text(blocks: Sequence[Block], clean: CleanText) -> str:
 def boilerplate(loose: Sequence[Sentence], preamble: Sequence[Block], kind: LetterKind) -> list[Claim]:
     """Claims on sentences the record has no use for, with the bullets of a list that one announces."""
     claims: list[Claim] = []
+    bullets = {block.start for block in preamble if block.level}
     announced = False
     for sentence in loose:
-        bullet = next((block for block in preamble if block.start == sentence.start and block.level), None)
+        bullet = sentence.start in bullets
         known = bool(kind.boilerplate.search(sentence.text) or kind.formulas.search(sentence.text))
         if known or (announced and bullet):
             claims.append(Claim(sentence.start, sentence.end, "boilerplate"))
-        announced = (sentence.text.endswith(":") and known) or (announced and bullet is not None)
+        announced = (sentence.text.endswith(":") and known) or (announced and bullet)
     return claims
 
 
@@ -164,11 +166,12 @@ def unclaimed_prose(
     blocks: Sequence[Block], claims: Sequence[Claim], clean: CleanText, words: Words, *, heading: Block | None
 ) -> Draft | None:
     """The sentences of ``blocks`` that nothing claims, as a narrative under ``heading``, if there are any."""
-    claimed = [(claim.start, claim.end) for claim in claims]
+    claimed = sorted((claim.start, claim.end) for claim in claims)
+    reached = list(accumulate((end for _, end in claimed), max, initial=0))  # by the first n of them
     sentences = [
         sentence
         for sentence in sentences_of(blocks, clean, words)
-        if not any(start < sentence.end and sentence.start < end for start, end in claimed)
+        if reached[bisect_left(claimed, (sentence.end,))] <= sentence.start
     ]
     if not sentences:
         return None
