@@ -49,8 +49,9 @@ class Library:
     """The library at ``path``, made if it is not there; a context manager.
 
     ``readonly`` opens one that is there, and never changes it (but brings one of an earlier sendscan up to
-    date); an empty file is none.  Several programs may read and write it at once.  Every method raises :class:`UsageError` for a
-    file that is no library, a damaged one, one of a later sendscan, or one that others keep locked.
+    date); an empty file is none.  Several programs may read and write it at once.  Every method raises
+    :class:`UsageError` for a file that is no library, a damaged one, one of a later sendscan, or one that
+    others keep locked.
     """
 
     def __init__(self, path: Path | str, *, readonly: bool = False) -> None:

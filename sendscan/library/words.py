@@ -134,12 +134,13 @@ def _sound(tokens: Sequence[_Token], variants: Variants, notes: list[str]) -> li
         after = tokens[number + 1].sort if number + 1 < len(tokens) else ""
         if token.sort == "AND" and after == "NOT":
             continue  # "reviews AND NOT trust" says the same as "reviews NOT trust"
-        if token.sort in _OPERATORS and not (before in ("term", ")") and after in ("term", "(")):
-            if token.sort == "NOT":
-                raise UsageError(
-                    "NOT needs something to take away from, and something to take away.",
-                    advice='Say what to look for first, as in: reviews NOT trust (or "not" for the word itself).',
-                )
+        joins = before in ("term", ")") and after in ("term", "(")
+        if token.sort == "NOT" and (not joins or tokens[number - 1].sort == "OR"):
+            raise UsageError(
+                "NOT needs something to take away from, and something to take away.",
+                advice='Say what to look for first, as in: reviews NOT trust (or "not" for the word itself).',
+            )
+        if token.sort in _OPERATORS and not joins:
             notes.append(f"{token.typed} stands where it has nothing to join: it is looked for as a word.")
             sound += _term(token.typed, variants)
         else:

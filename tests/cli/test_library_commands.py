@@ -15,7 +15,7 @@ from made_runs import Run
 from rich.cells import cell_len
 
 from sendscan.library import Library
-from sendscan.model import Area, Weakness
+from sendscan.model import Area, Record, Weakness
 from sendscan.writing import as_dict, as_json, as_yaml
 
 
@@ -113,7 +113,11 @@ def test_misspelt_filters_are_said(run: Run) -> None:
     assert result.code == 0 and "Did you mean parent-trust?" in result.err
     result = run("search", "trust", "--polarity", "concerning")
     assert result.code == 2 and "Did you mean concern?" in result.err
+    for part in ("parents", "carers"):
+        assert "Did you mean parents_carers?" in run("search", "trust", "--voice", part).err
+    assert "Did you mean review-delays?" in run("search", "--rule", "delays").err
     assert run("search", "trust", "--since", "yesterday").code == 2
+    assert run("library", "list", "--until", "2020-02-30").code == 2
     assert run("search").code == 2
 
 
@@ -234,6 +238,22 @@ def test_remove_is_all_or_nothing(run: Run) -> None:
     assert "2 letters." in run("library", "list").out
 
 
+def test_remove_by_the_file_name_alone(run: Run, library: Path) -> None:
+    def named(name: str, sha256: str) -> Record:
+        return replace(revisit(), source=replace(revisit().source, name=name, sha256=sha256 * 32))
+
+    with Library(library) as made:
+        made.put([named("2020/hull.txt", "01"), named("2020/leeds.txt", "02"), named("2021/leeds.txt", "03")])
+    assert run("library", "remove", "hull.txt").err == "sendscan: 1 letter removed.\n"
+    result = run("library", "remove", "leeds.txt")
+    assert result.code == 2 and "may be any of 2 letters" in result.err
+    assert "020202020202 (2020/leeds.txt), 030303030303 (2021/leeds.txt)" in result.err
+    result = run("library", "remove", "ambelford.txt")
+    assert result.code == 2 and "Did you mean ambleford.txt?" in result.err
+    assert run("library", "remove", "2021/leeds.txt").code == 0
+    assert "3 letters." in run("library", "list").out
+
+
 def test_where_the_library_is_looked_for(
     run: Run, folder: Path, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -259,6 +279,17 @@ def test_without_a_library_each_command_says_how_to_make_one(run: Run, library: 
     result = run(*command, "--library", "other.db")
     assert result.code == 2 and "other.db" in result.err
     assert list(Path().iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["search", "x"], ["stats"], ["library", "info"], ["library", "remove", "x"], ["compare", "all"], ["report"]],
+)
+def test_an_empty_file_is_no_library_and_stays_as_it_is(run: Run, folder: Path, command: list[str]) -> None:
+    (folder / "empty.txt").touch()
+    result = run(*command, "--library", "empty.txt")
+    assert result.code == 2 and "empty.txt: There is no library in it." in result.err
+    assert (folder / "empty.txt").read_bytes() == b""
 
 
 def test_what_is_no_library_is_one_message(run: Run, folder: Path) -> None:

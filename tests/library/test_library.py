@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -119,6 +119,7 @@ def test_order_does_not_depend_on_when_a_letter_was_put_in(tmp_path: Path) -> No
         (LetterFilter(since="2020"), 3),
         (LetterFilter(since="2020-05"), 2),
         (LetterFilter(since="2020-05-31"), 2),  # 2020-05 may be that day
+        (LetterFilter(since="2020-02-29"), 2),
         (LetterFilter(until="2020-05-01"), 3),
         (LetterFilter(until="2019"), 1),
         (LetterFilter(since="2020", until="2020"), 2),
@@ -133,7 +134,16 @@ def test_letters_are_chosen_by_area_region_kind_outcome_date(
 
 
 @pytest.mark.parametrize(
-    "wanted", [LetterFilter(kinds=["revisit"]), LetterFilter(outcomes=["good"]), LetterFilter(since="May 2020")]
+    "wanted",
+    [
+        LetterFilter(kinds=["revisit"]),
+        LetterFilter(outcomes=["good"]),
+        LetterFilter(since="May 2020"),
+        LetterFilter(since="2020-02-30"),
+        LetterFilter(since="2021-02-29"),
+        LetterFilter(until="2020-13"),
+        LetterFilter(until="0000"),
+    ],
 )
 def test_what_cannot_be_is_refused(library: Library, wanted: LetterFilter) -> None:
     with pytest.raises(UsageError):
@@ -227,6 +237,13 @@ def _damaged(path: Path) -> None:
     path.write_bytes(data)
 
 
+def _tableless(path: Path) -> None:
+    other = sqlite3.connect(path)
+    other.execute("PRAGMA user_version = 0")
+    other.execute("VACUUM")
+    other.close()
+
+
 SPOILT = {
     "not an SQLite database": lambda path: path.write_bytes(b"%PDF-1.7 " * 500),
     "no library of sendscan": _foreign,
@@ -251,8 +268,16 @@ def test_a_file_that_is_no_library_is_said_to_be_none(path: Path, words: str, re
         assert path.read_bytes() == before  # nothing of somebody else's is changed
 
 
-def test_an_empty_file_becomes_a_library(path: Path) -> None:
-    path.touch()
+@pytest.mark.parametrize("empty", [Path.touch, _tableless])
+def test_an_empty_file_becomes_a_library_when_letters_are_put_in_and_not_before(
+    path: Path, empty: Callable[[Path], None]
+) -> None:
+    empty(path)
+    before = path.read_bytes()
+    with pytest.raises(UsageError, match="There is no library in it"), Library(path, readonly=True):
+        pass
+    assert path.read_bytes() == before
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
     with Library(path) as library:
         assert library.put([revisit()]) == 1
 

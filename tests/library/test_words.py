@@ -38,6 +38,9 @@ def match(typed: str) -> str:
         ("(a OR b) c", '(("a" OR "b") AND "c")'),
         ("a NOT b", '("a" NOT ("b"))'),
         ("a NOT b c NOT d", '(("a" AND "c") NOT ("b" OR "d"))'),
+        ("a AND NOT b", '("a" NOT ("b"))'),
+        ("(a OR b) NOT c", '(("a" OR "b") NOT ("c"))'),
+        ('"not" a', '("not" AND "a")'),
         ("post-16", '"post 16"'),
         ("child’s", '"child"'),
         ("Zoë", '"zoe"'),
@@ -53,11 +56,19 @@ def test_what_is_typed_is_understood(typed: str, expected: str) -> None:
     assert match(typed) == expected
 
 
-@pytest.mark.parametrize("typed", ["NOT a", "a NOT", "a AND OR b", "OR", "a NOT NOT b", "(AND a)", "a AND )"])
+@pytest.mark.parametrize("typed", ["AND a", "a OR", "a AND OR b", "OR", "(AND a)", "a AND )"])
 def test_an_operator_with_nothing_to_join_is_a_word_and_that_is_said(typed: str) -> None:
     query = understood(typed, lambda word: [])
     assert query.notes and all("as a word" in note for note in query.notes)
     PAGE.execute("SELECT * FROM page WHERE page MATCH ?", (query.match,))
+
+
+@pytest.mark.parametrize(
+    "typed", ["NOT", "NOT a", "a NOT", "a NOT NOT b", "a OR NOT b", "AND NOT a", "a (NOT b)", "a NOT )", "NOT NOT"]
+)
+def test_not_with_nothing_to_take_away_from_is_refused(typed: str) -> None:
+    with pytest.raises(UsageError, match=r"something to take away from.*Say what to look for first"):
+        match(typed)
 
 
 @pytest.mark.parametrize("typed", ["!", "*", '""', "( )", "- & …", "(((", '"', "a " * 500, "(" * 60 + "a" + ")" * 60])
