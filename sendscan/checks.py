@@ -63,10 +63,13 @@ def check(source: Source, letter: Letter, coverage: Coverage) -> tuple[Diagnosti
     )
 
 
-def check_kind(clean: CleanText, kind: str, kinds: tuple[KindCard, ...]) -> tuple[Diagnostic, ...]:
-    """Whether a text read as ``kind`` opens like another, or begins again like a second letter on a later page."""
-    like = kinds_like(clean.text, kinds)
-    others = [card.kind for card in like] if kind not in [card.kind for card in like] else []
+def check_kind(clean: CleanText, kind: str, kinds: tuple[KindCard, ...], *, said: bool) -> tuple[Diagnostic, ...]:
+    """Whether a text opens like another kind than the one it was ``said`` to be, or like a letter once more.
+
+    ``said`` is false where the kind was recognised: then it opens like that.
+    """
+    like = [card.kind for card in kinds_like(clean.text, kinds)] if said else []
+    others = [other for other in like if kind not in like]
     found = [
         Diagnostic(
             code="other_kind",

@@ -89,7 +89,10 @@ def scan(data: bytes, name: str, manner: Manner = BY_ITSELF) -> Record:
         needs_work=items.needs_work,
         narrative=items.narrative,
         concerns=concerns,
-        diagnostics=(*check_kind(text, divided.kind, load_kinds()), *check(source, letter, coverage)),
+        diagnostics=(
+            *check_kind(text, divided.kind, load_kinds(), said=manner.kind is not None),
+            *check(source, letter, coverage),
+        ),
         coverage=coverage,
         text=text.text,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from sendscan.batch.job import Letter
 from sendscan.errors import UsageError, Where
 from sendscan.reading.folders import Walk
 from sendscan.writing.as_csv import TABLES
+from sendscan.writing.endings import format_for, is_folder
 
 RECORD_FORMS = ("yaml", "json", "jsonl", "csv")
 ONE_EACH = ("yaml", "json")  # in a folder, a file a letter
@@ -20,15 +20,6 @@ ALL_FORMS = RECORD_FORMS + REPORT_FORMS
 
 # what each other form is called in a folder; those that are missing are tables, or no file at all
 IN_FOLDER = {"jsonl": "records.jsonl", "junit": "junit.xml", "sarif": "sendscan.sarif", "markdown": "summary.md"}
-ENDINGS = {
-    ".yaml": "yaml",
-    ".yml": "yaml",
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".xml": "junit",
-    ".sarif": "sarif",
-    ".md": "markdown",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,27 +70,17 @@ def target_for(output: str | None, forms: Sequence[str]) -> Target:
         return Target(forms=wanted)
     path = Path(output)
     files = tuple(form for form in wanted if form != "github")
-    if not _is_folder(output, files):
-        if not files:
-            files = (ENDINGS.get(path.suffix.lower(), "yaml"),)
-        if not path.parent.is_dir():
-            raise UsageError("There is no such folder.", Where(str(path.parent)), advice="Make it first.")
-        return Target(forms=tuple(dict.fromkeys((*files, *wanted))), file=path)
-    return Target(forms=wanted if files else ("yaml", *wanted), folder=path)
-
-
-def _is_folder(output: str, files: Sequence[str]) -> bool:
-    """A slash or a folder there says so, and so does what does not fit in one file."""
-    if output.endswith(("/", os.sep)) or Path(output).is_dir():
-        return True
-    suffix = Path(output).suffix.lower()
-    own_name = len(files) == 1 and files[0] in REPORT_FORMS and suffix != ""
-    if suffix not in ENDINGS and suffix != ".csv" and not own_name and not Path(output).exists():
-        return True
-    if len(files) > 1 or "csv" in files or suffix == ".csv":
-        advice = f"Name a folder, as in -o {Path(output).stem}/."
-        raise UsageError("This does not go into one file.", Where(output), advice=advice)
-    return False
+    if is_folder(output) or not (path.suffix or path.exists()):
+        return Target(forms=wanted if files else ("yaml", *wanted), folder=path)
+    files = files or (format_for(None, output, ALL_FORMS, default="yaml", command="batch", folders=True),)
+    if len(files) > 1 or "csv" in files:
+        what = f"{' and '.join(files)} are {len(files)} formats" if len(files) > 1 else "CSV is four tables"
+        advice = f"Name a folder, as in -o {path.stem}/."
+        raise UsageError(f"{what}, which do not go into one file.", Where(output), advice=advice)
+    format_for(files[0], output, files, default="", command="batch")  # raises for the ending of another
+    if not path.parent.is_dir():
+        raise UsageError("There is no such folder.", Where(str(path.parent)), advice="Make it first.")
+    return Target(forms=tuple(dict.fromkeys((*files, *wanted))), file=path)
 
 
 def record_files(folder: Path, letters: Iterable[Letter], form: str) -> list[Path]:

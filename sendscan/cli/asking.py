@@ -119,12 +119,12 @@ def opened(library: Path | None, *, readonly: bool = True) -> Library:
     return Library(path, readonly=readonly)
 
 
-def table_format(form: TableFormat | None, output: str | None) -> TableFormat:
+def table_format(form: TableFormat | None, output: str | None, *, command: str) -> TableFormat:
     """The format asked for, else the one the file's ending means, else a table."""
-    if form is not None:
-        return form
-    ending = Path(output or "").suffix.lower().removeprefix(".")
-    return TableFormat(ending) if ending in ("json", "csv") else TableFormat.table
+    from sendscan.writing.endings import format_for
+
+    asked = form.value if form else None
+    return TableFormat(format_for(asked, output, set(TableFormat), default="table", command=command))
 
 
 def deliver(content: str | bytes, output: str | None) -> None:

@@ -57,7 +57,7 @@ def compare(
     """
     from sendscan.writing.words import counted
 
-    form = page_format(form, output)
+    form = page_format(form, output, command="compare")
     files = [name for name in areas or () if _is_file(name)]
     names = [name for name in areas or () if not _is_file(name)]
     manner = Manner(password=password, rules=options.rule_folders(rules))
@@ -132,6 +132,8 @@ def _read(files: Sequence[str], manner: Manner) -> sources.Letters:
 def _compared(
     there: sources.Letters, records: Sequence[Record], rules: tuple[Path, ...], *, lacking: bool
 ) -> Comparison:
+    from dataclasses import replace
+
     from sendscan import rulebook
     from sendscan.compare import compare_letters
 
@@ -140,7 +142,8 @@ def _compared(
     if lacking and len(every) < 2:
         say("Too few letters are left to compare.")
         raise typer.Exit(3)
-    return compare_letters(every, chosen=there.chosen, placeless=there.placeless, rules=rulebook.load(rules).concerns)
+    made = compare_letters(every, chosen=there.chosen, placeless=there.placeless, rules=rulebook.load(rules).concerns)
+    return replace(made, notes=(*there.notes, *made.notes))
 
 
 def _write(comparison: Comparison, form: PageFormat, output: str | None) -> None:

@@ -79,7 +79,7 @@ def list_letters(
     wanted = asking.letters_wanted(area, region, kind, outcome, since=since, until=until)
     with asking.opened(library) as shelf:
         letters = _wanted(shelf, wanted)
-    form = asking.table_format(form, output)
+    form = asking.table_format(form, output, command="library list")
     if form is asking.TableFormat.json:
         from sendscan.writing import plain
         from sendscan.writing.as_json import json_text
@@ -119,10 +119,12 @@ def export(
     library: asking.LibraryOption = None,
 ) -> None:
     """Write the records of the library's letters, oldest first, as `sendscan parse` would."""
-    from sendscan.cli.output import is_folder, put
+    from sendscan.cli.output import put
+    from sendscan.writing.endings import format_for, is_folder
 
     wanted = asking.letters_wanted(area, region, kind, outcome, since=since, until=until)
-    format_ = _export_format(form, output)
+    asked = form.value if form else None
+    format_ = format_for(asked, output, set(ExportFormat), default="yaml", command="library export", folders=True)
     with asking.opened(library) as shelf:
         letters = _wanted(shelf, wanted)
         if output is not None and is_folder(output):
@@ -213,14 +215,6 @@ def _called(name: str, letters: Sequence[Letter]) -> list[Letter]:
         or [letter for letter in letters if PurePath(letter.name).name == name]
         or [letter for letter in letters if len(name) >= 4 and letter.sha256.startswith(name.lower())]
     )
-
-
-def _export_format(form: ExportFormat | None, output: str | None) -> str:
-    from sendscan.cli.output import format_for
-
-    if form is None and PurePath(output or "").suffix.lower() == ".jsonl":
-        return "jsonl"
-    return format_for(form.value if form else None, output)
 
 
 def _stream(records: Iterable[Record], format_: str, *, with_text: bool) -> Iterator[str]:

@@ -13,7 +13,7 @@ from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from sendscan.errors import UsageError, Where
-from sendscan.writing import SUFFIXES
+from sendscan.writing.endings import is_folder
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -72,18 +72,6 @@ def is_standard_output(output: str | None) -> bool:
         return output is not None and os.path.samestat(os.stat(output), os.fstat(1))  # noqa: PTH116
     except OSError:
         return False
-
-
-def is_folder(output: str) -> bool:
-    """Whether ``-o`` names a folder: it ends in a slash, or there is one of that name."""
-    return output.endswith(("/", os.sep)) or Path(output).is_dir()
-
-
-def format_for(form: str | None, output: str | None) -> str:
-    """The format asked for, else the one the file's ending means, else YAML."""
-    if form is not None:
-        return form
-    return SUFFIXES.get(PurePath(output or "").suffix.lower(), "yaml")
 
 
 def targets(output: str, letters: Sequence[str], format_: str) -> list[Path]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated, Any, Protocol, TypeVar
 
 import typer
@@ -33,7 +32,6 @@ PageFormatOption = Annotated[
     PageFormat | None,
     typer.Option("--format", "-f", help="Default: what -o ends in, else a table.", show_default=False),
 ]
-_SUFFIXES = {".md": "markdown", ".htm": "html", ".yml": "yaml"}
 
 T_contra = TypeVar("T_contra", contravariant=True)
 
@@ -53,13 +51,12 @@ class Lines(Protocol[T_contra]):
 T = TypeVar("T")
 
 
-def page_format(form: PageFormat | None, output: str | None) -> PageFormat:
+def page_format(form: PageFormat | None, output: str | None, *, command: str) -> PageFormat:
     """The format asked for, else the one the file's ending means, else a table."""
-    if form is not None:
-        return form
-    ending = PurePath(output or "").suffix.lower()
-    name = _SUFFIXES.get(ending, ending.removeprefix("."))
-    return PageFormat(name) if name in set(PageFormat) else PageFormat.table
+    from sendscan.writing.endings import format_for
+
+    asked = form.value if form else None
+    return PageFormat(format_for(asked, output, set(PageFormat), default="table", command=command))
 
 
 def deliver_page(value: T, page: Page[T], lines: Lines[T], *, form: PageFormat, output: str | None) -> None:

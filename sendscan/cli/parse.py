@@ -10,7 +10,7 @@ import typer
 
 from sendscan.cli import options
 from sendscan.cli.letters import letter_bytes, name_of
-from sendscan.cli.output import DataFormat, format_for, put, put_view, targets
+from sendscan.cli.output import DataFormat, put, put_view, targets
 from sendscan.cli.problems import report, say
 from sendscan.errors import RuleError, UsageError
 from sendscan.manner import Manner
@@ -100,8 +100,10 @@ def _writer(
     if output is None and form is None and sys.stdout.isatty():
         return _views
     from sendscan.writing import WRITERS, as_dict, write_atomically
+    from sendscan.writing.endings import format_for
 
-    format_ = format_for(form.value if form else None, output)
+    asked = form.value if form else None
+    format_ = format_for(asked, output, set(DataFormat), default="yaml", command="parse", folders=True)
     writer = WRITERS[format_]
     files = targets(output, letters, format_) if output is not None else []
 

@@ -90,7 +90,7 @@ def _write(found: sources.Letters, form: ReportFormat, output: str | None, *, ru
     else:
         from sendscan.writing.report import as_html
 
-        asking.deliver(as_html(build(found.records, _notes(rules), among=found.among)), output)
+        asking.deliver(as_html(build(found.records, _notes(rules), among=found.origin)), output)
 
 
 def _refuse_terminal(form: ReportFormat, output: str | None) -> None:
@@ -103,9 +103,10 @@ def _refuse_terminal(form: ReportFormat, output: str | None) -> None:
 
 def _format(form: ReportFormat | None, output: str | None) -> ReportFormat:
     """The format asked for, else the one the file's ending means, else a page."""
-    if form is None and PurePath(output or "").suffix.lower() == ".xlsx":
-        return ReportFormat.xlsx
-    return form or ReportFormat.html
+    from sendscan.writing.endings import format_for
+
+    asked = form.value if form else None
+    return ReportFormat(format_for(asked, output, set(ReportFormat), default="html", command="report"))
 
 
 def _notes(rules: Sequence[Path]) -> tuple[RuleNote, ...]:

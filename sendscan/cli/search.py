@@ -71,7 +71,7 @@ def search(
     wanted = asking.findings_wanted(
         letters, polarities=polarity, voices=voice, rules=rule, themes=theme, verdicts=verdict
     )
-    form = asking.table_format(form, output)
+    form = asking.table_format(form, output, command="search")
     most = limit if limit is not None else SHOWN if form is asking.TableFormat.table else 0
     with asking.opened(library) as shelf:
         found = found_in(shelf, " ".join(words or ()), wanted, limit=most or None)

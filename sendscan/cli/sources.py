@@ -34,7 +34,7 @@ LettersOption = Annotated[
         exists=True,
         file_okay=False,
         help="A folder (and those below it) with letters or their records, instead of a library. Default, "
-        "without a library: the letters in the current folder, or the bundled samples if it holds none.",
+        "without a library: the letters in the current folder, or the bundled samples, most of them invented, if it holds none.",
     ),
 ]
 
@@ -56,17 +56,28 @@ class Wanted:
 class Letters:
     """The letters wanted, ``among`` which they were, and the files that gave none.
 
-    ``chosen`` are the areas asked for with all their letters; ``placeless`` names letters that name no area.
+    ``caution`` is what to know of those before a letter is quoted, to be said after ``among``.  ``chosen`` are the areas asked for with all their letters; ``placeless`` names letters that name no area.
     ``unjudged`` is how many of the records were made earlier, so that the user's own rules had no say.
     """
 
     records: tuple[Record, ...]
     among: str
+    caution: str = ""
     chosen: tuple[Chosen, ...] = ()
     placeless: tuple[str, ...] = ()
     unjudged: int = 0
     failures: tuple[tuple[str, Exception], ...] = ()
     strays: tuple[str, ...] = ()
+
+    @property
+    def origin(self) -> str:
+        """Words for where the letters are from, with what to know of it."""
+        return f"{self.among}, {self.caution}" if self.caution else self.among
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a page made of the letters must say of where they are from, if anything."""
+        return (f"Letters are from {self.origin}.",) if self.caution else ()
 
 
 def letters_from(library: Path | None, letters: Path | None, *, wanted: Wanted, manner: Manner) -> Letters:
@@ -87,12 +98,14 @@ def letters_from(library: Path | None, letters: Path | None, *, wanted: Wanted, 
 
 
 def told(letters: Letters, *, debug: bool) -> int:
-    """Say on standard error what gave no letter, or was not judged by the rules asked for.
+    """Say on standard error what gave no letter, was not judged by the rules asked for, or is invented.
 
     The number of files that could not be read.
     """
     from sendscan.writing.words import some
 
+    if letters.caution:
+        say(f"No library and no letter is here: letters are from {letters.origin}.")
     if letters.unjudged:
         earlier = "1 record keeps its" if letters.unjudged == 1 else f"{letters.unjudged} records keep their"
         say(f"{letters.among}: {earlier} judgements: your own rules judge letters, when these are read.")
@@ -128,17 +141,19 @@ def _from_files(letters: Path | None, wanted: Wanted, manner: Manner) -> Letters
     from sendscan.library import LetterFilter
 
     LetterFilter(kinds=wanted.kinds).condition()  # raises for a kind there is not, before anything is read
-    found, among = _at_hand(letters, manner)
+    found, among, caution = _at_hand(letters, manner)
     records = [record for record in found.records if not wanted.kinds or record.letter.kind in wanted.kinds]
     those = candidates(records)
     try:
         chosen, taken = _chosen(those, wanted, among)
     except UsageError:  # what is wanted may be in a file that could not be read
-        told(Letters(records=(), among=among, failures=found.failures, strays=found.strays), debug=False)
+        there = Letters(records=(), among=among, caution=caution, failures=found.failures, strays=found.strays)
+        told(there, debug=False)
         raise
     return Letters(
         records=tuple(record for record in records if record.source.sha256 in taken),
         among=among,
+        caution=caution,
         chosen=chosen,
         placeless=_placeless(those),
         unjudged=len(taken & found.ready) if manner.rules else 0,
@@ -147,17 +162,28 @@ def _from_files(letters: Path | None, wanted: Wanted, manner: Manner) -> Letters
     )
 
 
-def _at_hand(letters: Path | None, manner: Manner) -> tuple[Found, str]:
-    """What the folder holds, or the current one, or the samples; and the words for where that is."""
+def _at_hand(letters: Path | None, manner: Manner) -> tuple[Found, str, str]:
+    """What the folder holds, or the current one, or the samples; the words for where that is, and a caution."""
     from sendscan.resources import bundled
 
     if letters is not None:
-        return records_under(letters, deep=True, manner=manner), str(letters)
+        return records_under(letters, deep=True, manner=manner), str(letters), ""
     # not the folders below: the current folder may be anybody's home
     here = records_under(Path(), deep=False, manner=manner)
     if here.records:
-        return here, "the current folder"
-    return records_under(bundled("samples"), deep=True, manner=manner), "the bundled samples"
+        return here, "the current folder", ""
+    samples = records_under(bundled("samples"), deep=True, manner=manner)
+    return samples, "the bundled samples", _invented(samples.records)
+
+
+def _invented(samples: Sequence[Record]) -> str:
+    """That most samples are made up, and which are not."""
+    from sendscan.labels import area_of
+    from sendscan.resources import real_samples
+
+    real = real_samples()
+    places = sorted(area for one in samples if one.source.name in real and (area := area_of(one)))
+    return f"which are all invented but those about {' and '.join(places)}"
 
 
 def _placeless(letters: Sequence[Candidate]) -> tuple[str, ...]:

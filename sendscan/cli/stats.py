@@ -81,7 +81,7 @@ def stats(
     wanted = asking.findings_wanted(
         letters, polarities=polarity, voices=voice, rules=rule, themes=theme, verdicts=verdict
     )
-    form = asking.table_format(form, output)
+    form = asking.table_format(form, output, command="stats")
     with asking.opened(library) as shelf:
         counts = count(
             shelf,

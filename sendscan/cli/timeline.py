@@ -45,13 +45,15 @@ def timeline(
 
     The dates of the official register stand beside the letters' own; where they differ, it is said.
     """
+    from dataclasses import replace
+
     from sendscan import rulebook
     from sendscan.compare import timeline as followed
     from sendscan.compare.lines import timeline_lines
     from sendscan.compare.pages import timeline_page
     from sendscan.writing.words import counted
 
-    form = page_format(form, output)
+    form = page_format(form, output, command="timeline")
     own = options.rule_folders(rules)
     wanted = sources.Wanted(areas=[area], kinds=kind or ())
     there = sources.letters_from(library, letters, wanted=wanted, manner=Manner(password=password, rules=own))
@@ -64,6 +66,7 @@ def timeline(
         rules=rulebook.load(own).concerns,
         placeless=there.placeless,
     )
+    line = replace(line, notes=(*there.notes, *line.notes))
     deliver_page(line, timeline_page, timeline_lines, form=form, output=output)
     if failed:
         say(f"{counted(failed, 'file')} in {there.among} could not be read: any of them may be missing here.")

@@ -25,6 +25,5 @@ WRITERS: dict[str, Writer] = {
     "yaml": Writer(yaml_text, yaml_stream),
     "json": Writer(json_text, json_text),
 }
-SUFFIXES = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 
-__all__ = ["SUFFIXES", "WRITERS", "Writer", "as_dict", "as_json", "as_yaml", "plain", "write_atomically"]
+__all__ = ["WRITERS", "Writer", "as_dict", "as_json", "as_yaml", "plain", "write_atomically"]

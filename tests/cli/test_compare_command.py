@@ -124,11 +124,15 @@ def test_ready_records_count_and_a_letter_wins_over_a_record_of_it(run: Run, fol
 
 def test_the_current_folder_comes_before_the_samples(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sendscan.resources.bundled", lambda name: folder / "letters")
+    (folder / "letters" / "MANIFEST.yaml").write_text("- {file: s.txt, invented: false}\n")
     assert areas(run("compare", "sutton", "wandsworth", "-f", "json").out) == ["Sutton", "Wandsworth"]  # samples
     (folder / "README.txt").write_text("stray")
     assert areas(run("compare", "sutton", "wandsworth", "-f", "json").out) == ["Sutton", "Wandsworth"]
+    result = run("compare", "sutton", "atlantis")
+    assert result.code == 2 and "all invented but those about Sutton." in result.err
     (folder / "x.txt").write_text("Ambleford")
     result = run("compare", "sutton", "wandsworth", "-f", "json")
+    assert "invented" not in result.err
     assert result.code == 2 and "no letter about it in the current folder" in result.err
     assert "There are letters about Ambleford." in result.err
 

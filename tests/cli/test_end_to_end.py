@@ -34,8 +34,11 @@ def test_the_same_letter_gives_the_same_bytes(run: Run) -> None:
 
 def test_from_an_empty_folder_samples_are_compared(run: Run, folder: Path) -> None:
     result = run("compare", "sutton", "wandsworth", "-f", "json")
-    assert (result.code, result.err) == (0, "")
+    which = "Letters are from the bundled samples, which are all invented but those about Sutton and Wandsworth."
+    assert result.code == 0
+    assert result.err == f"sendscan: No library and no letter is here: l{which[1:]}\n"
     comparison = json.loads(result.out)
+    assert comparison["notes"][0] == which
     assert [side["area"] for side in comparison["letters"]] == ["Sutton", "Wandsworth"]
     assert [[item["id"] for item in side["items"]] for side in comparison["letters"]] == [
         ["W1", "W2", "W3"],
