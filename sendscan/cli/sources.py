@@ -34,7 +34,8 @@ LettersOption = Annotated[
         exists=True,
         file_okay=False,
         help="A folder (and those below it) with letters or their records, instead of a library. Default, "
-        "without a library: the letters in the current folder, or the bundled samples, most of them invented, if it holds none.",
+        "without a library: the letters in the current folder, or the bundled samples, most of them invented, "
+        "if it holds none.",
     ),
 ]
 
@@ -56,8 +57,9 @@ class Wanted:
 class Letters:
     """The letters wanted, ``among`` which they were, and the files that gave none.
 
-    ``caution`` is what to know of those before a letter is quoted, to be said after ``among``.  ``chosen`` are the areas asked for with all their letters; ``placeless`` names letters that name no area.
-    ``unjudged`` is how many of the records were made earlier, so that the user's own rules had no say.
+    ``caution`` is what to know of those before a letter is quoted, to be said after ``among``.  ``chosen`` are
+    the areas asked for with all their letters; ``placeless`` names letters that name no area.  ``unjudged`` is
+    how many of the records were made earlier, so that the user's own rules had no say.
     """
 
     records: tuple[Record, ...]
@@ -182,7 +184,7 @@ def _invented(samples: Sequence[Record]) -> str:
     from sendscan.resources import real_samples
 
     real = real_samples()
-    places = sorted(area for one in samples if one.source.name in real and (area := area_of(one)))
+    places = sorted({area for one in samples if one.source.name in real and (area := area_of(one))})
     return f"which are all invented but those about {' and '.join(places)}"
 
 
