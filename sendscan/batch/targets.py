@@ -11,12 +11,12 @@ from sendscan.batch.job import Letter
 from sendscan.errors import UsageError, Where
 from sendscan.reading.folders import Walk
 from sendscan.writing.as_csv import TABLES
-from sendscan.writing.endings import format_for, is_folder
+from sendscan.writing.endings import ENDINGS, format_for, is_folder
 
 RECORD_FORMS = ("yaml", "json", "jsonl", "csv")
 ONE_EACH = ("yaml", "json")  # in a folder, a file a letter
 REPORT_FORMS = ("github", "junit", "sarif", "markdown")
-ALL_FORMS = RECORD_FORMS + REPORT_FORMS
+_IN_ONE = {*RECORD_FORMS, *REPORT_FORMS} - {"csv"}  # those that fit in one file
 
 # what each other form is called in a folder; those that are missing are tables, or no file at all
 IN_FOLDER = {"jsonl": "records.jsonl", "junit": "junit.xml", "sarif": "sendscan.sarif", "markdown": "summary.md"}
@@ -70,9 +70,12 @@ def target_for(output: str | None, forms: Sequence[str]) -> Target:
         return Target(forms=wanted)
     path = Path(output)
     files = tuple(form for form in wanted if form != "github")
-    if is_folder(output) or not (path.suffix or path.exists()):
+    if is_folder(output) or not (path.exists() or _is_file_name(path, files)):
         return Target(forms=wanted if files else ("yaml", *wanted), folder=path)
-    files = files or (format_for(None, output, ALL_FORMS, default="yaml", command="batch", folders=True),)
+    if not files and path.suffix.lower() == ".csv":
+        files = ("csv",)
+    if not files:
+        files = (format_for(None, output, _IN_ONE, default="yaml", command="batch", folders=True),)
     if len(files) > 1 or "csv" in files:
         what = f"{' and '.join(files)} are {len(files)} formats" if len(files) > 1 else "CSV is four tables"
         advice = f"Name a folder, as in -o {path.stem}/."
@@ -81,6 +84,13 @@ def target_for(output: str | None, forms: Sequence[str]) -> Target:
     if not path.parent.is_dir():
         raise UsageError("There is no such folder.", Where(str(path.parent)), advice="Make it first.")
     return Target(forms=tuple(dict.fromkeys((*files, *wanted))), file=path)
+
+
+def _is_file_name(path: Path, files: Sequence[str]) -> bool:
+    """Whether a name that is not there yet is a file's: by an ending of ours, or any, for what is one file."""
+    if path.suffix.lower() in ENDINGS:
+        return True
+    return path.suffix != "" and all(form in IN_FOLDER for form in files) and len(files) < 2
 
 
 def record_files(folder: Path, letters: Iterable[Letter], form: str) -> list[Path]:

@@ -160,7 +160,7 @@ def test_a_reader_that_has_seen_enough_is_no_error(here: Path) -> None:
         ["-f", "sarif", "-o", "link.sarif"],
         ["-f", "markdown", "-o", "in/"],
         ["in/data.yaml", "-o", "in/"],
-        ["--library", "kept.db", "-o", "kept.db"],
+        ["--library", "kept.db", "-f", "jsonl", "-o", "kept.db"],
     ],
 )
 def test_no_letter_and_no_library_is_overwritten(run: Run, folder: Path, written: list[str]) -> None:

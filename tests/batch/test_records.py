@@ -144,6 +144,9 @@ def test_several_forms_go_into_a_folder(run: Run, folder: Path) -> None:
         ("all.jsonl", ("github",), (("jsonl", "github"), "file")),
         ("report.txt", ("markdown",), (("markdown",), "file")),
         ("v1.2", ("yaml",), (("yaml",), "folder")),
+        ("v1.2", ("csv",), (("csv",), "folder")),
+        ("all.txt", ("yaml",), (("yaml",), "file")),
+        ("all.dat", ("jsonl",), (("jsonl",), "file")),
         ("out", ("github",), (("yaml", "github"), "folder")),
         (None, ("sarif",), (("sarif",), "stdout")),
     ],
@@ -157,12 +160,28 @@ def test_what_output_and_format_mean(
 
 
 @pytest.mark.parametrize(
-    ("output", "forms"),
-    [(None, ("csv",)), (None, ("yaml", "sarif")), ("a.csv", ("csv",)), ("a.yaml", ("yaml", "json")), ("no/a.json", ())],
+    ("output", "forms", "says"),
+    [
+        (None, ("csv",), "CSV is four tables."),
+        (None, ("yaml", "sarif"), "cannot share standard output"),
+        ("a.csv", ("csv",), "a.csv: CSV is four tables, which do not go into one file. Name a folder, as in -o a/."),
+        ("a.csv", (), "CSV is four tables"),
+        ("a.sarif", ("sarif", "junit"), "sarif and junit are 2 formats, which do not go into one file."),
+        ("no/a.json", (), "no: There is no such folder. Make it first."),
+        (
+            "a.txt",
+            (),
+            "-o ends in .txt, which batch cannot write: use .md, .yaml, .yml, .json, .jsonl, .xml or .sarif,",
+        ),
+        ("v1.2", (), "A folder ends in a slash."),
+        ("a.html", ("github",), "-o ends in .html, which batch cannot write"),
+        ("a.json", ("jsonl",), "-o ends in .json, which is not jsonl, as -f says."),
+    ],
 )
-def test_what_they_cannot_mean_is_wrong_use(output: str | None, forms: tuple[str, ...], here: Path) -> None:
-    with pytest.raises(UsageError):
+def test_what_they_cannot_mean_is_wrong_use(output: str | None, forms: tuple[str, ...], says: str, here: Path) -> None:
+    with pytest.raises(UsageError) as told:
         target_for(output, forms)
+    assert says in str(told.value)
 
 
 def test_a_place_that_cannot_be_written_is_wrong_use(run: Run, folder: Path) -> None:

@@ -70,6 +70,10 @@ def test_a_search_as_json_and_csv(run: Run, folder: Path) -> None:
     assert run("search", "plan", "-o", "found.csv").out == ""
     assert rows((folder / "found.csv").read_text()) == table
     run("search", "plan", "-o", "found.txt")
+    for asked in (["search", "plan"], ["stats"], ["library", "list"], ["library", "export"]):
+        result = run(*asked, "-o", "found.xml")
+        assert result.code == 2 and "-o ends in .xml, which " in result.err
+    assert not (folder / "found.xml").exists()
     assert "2 findings in 1 letter." in (folder / "found.txt").read_text()
 
 
@@ -304,6 +308,6 @@ def test_what_is_no_library_is_one_message(run: Run, folder: Path) -> None:
 )
 def test_no_answer_is_written_over_the_library(run: Run, library: Path, command: list[str]) -> None:
     before = library.read_bytes()
-    result = run(*command, "-o", "./sendscan.db")
+    result = run(*command, "-f", "json", "-o", "./sendscan.db")
     assert result.code == 2 and "would be overwritten. Choose another -o." in result.err
     assert library.read_bytes() == before

@@ -89,9 +89,9 @@ class TestToFiles:
             (["-o", "r.yaml"], "schema_version: 1"),
             (["-o", "r.yml"], "schema_version: 1"),
             (["-o", "r.json"], "{\n"),
-            (["-o", "r.dat"], "schema_version: 1"),
+            (["-o", "r"], "schema_version: 1"),
             (["-o", "r.dat", "-f", "json"], "{\n"),
-            (["-o", "r.yaml", "-f", "json"], "{\n"),
+            (["-o", "r.txt", "-f", "yaml"], "schema_version: 1"),
         ],
     )
     def test_the_format_is_the_one_asked_for_or_the_files(
@@ -101,7 +101,24 @@ class TestToFiles:
         assert (result.code, result.out) == (0, "")
         assert (folder / arguments[1]).read_text().startswith(starts)
 
-    @pytest.mark.parametrize("output", ["new/", "new/deep/", "there"])
+    @pytest.mark.parametrize(
+        ("arguments", "says"),
+        [
+            (["-o", "r.csv"], "-o ends in .csv, which parse cannot write: use .yaml, .yml or .json, or say -f."),
+            (["-o", "r.dat"], "A folder ends in a slash."),
+            (["-o", "r.txt"], "-o ends in .txt, which parse cannot write"),
+            (["-o", "r.YAML", "-f", "json"], "-o ends in .YAML, which is not json, as -f says. Change one of them."),
+            (["-o", "r.xlsx", "-f", "json"], "-o ends in .xlsx, which is not json"),
+        ],
+    )
+    def test_an_ending_that_promises_something_else_is_refused(
+        self, run: Run, folder: Path, scanned: Calls, arguments: list[str], says: str
+    ) -> None:
+        result = run("parse", "a.txt", *arguments)
+        assert result.code == 2 and says in result.err
+        assert scanned == [] and not (folder / arguments[1]).exists()
+
+    @pytest.mark.parametrize("output", ["new/", "new.d/", "new/deep/", "there"])
     def test_a_folder_gets_a_file_a_letter(self, run: Run, folder: Path, output: str) -> None:
         (folder / "there").mkdir()
         assert run("parse", "a.txt", "b.pdf", "-o", output, "-f", "json").code == 0

@@ -89,6 +89,9 @@ def test_letters_that_cannot_be_read_are_named_and_the_rest_is_written(run: Run,
 def test_a_workbook_by_the_files_ending_or_by_format(run: Run, three: Path) -> None:
     assert run("report", "--letters", three, "-o", "letters.xlsx").code == 0
     assert run("report", "--letters", three, "-f", "xlsx", "-o", "letters.book").code == 0
+    for asked in (["-o", "page.csv"], ["-o", "page.html", "-f", "xlsx"]):
+        result = run("report", "--letters", three, *asked)
+        assert result.code == 2 and "-o ends in ." in result.err and not Path(asked[1]).exists()
     assert Path("letters.xlsx").read_bytes() == Path("letters.book").read_bytes()
     workbook = openpyxl.load_workbook(BytesIO(Path("letters.xlsx").read_bytes()))
     assert [cell.value for cell in workbook["Summary"]["A"]] == ["Area", "Ambleford", "Midham", "Zedford"]
