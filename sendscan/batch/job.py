@@ -128,12 +128,16 @@ class Digest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What became of one letter: a digest and its forms by name, or a failure."""
+    """What became of one letter: a digest and its forms by name, or a failure.
+
+    ``unchanged`` says that the cache knew it, which makes no other result of it.
+    """
 
     letter: Letter
     digest: Digest | None = None
     forms: Mapping[str, str] = field(default_factory=dict)
     failure: Failure | None = None
+    unchanged: bool = field(default=False, compare=False)
 
 
 def packed(value: Any) -> bytes:

@@ -31,13 +31,14 @@ class Plan:
     """How a run is done.
 
     ``engine`` makes who does the jobs, and is called only if there are any; ``store`` is the cache;
-    ``finished`` is told of each letter as it is done, in whatever order.
+    ``finished`` is told of each letter as it is done, in whatever order, and whether it is unchanged: the cache
+    knew it.
     """
 
     options: Options
     engine: Callable[[], Engine]
     store: Store
-    finished: Callable[[Letter], None] = field(default=lambda letter: None)
+    finished: Callable[[Letter, bool], None] = field(default=lambda letter, unchanged: None)
 
 
 def run(letters: Sequence[Letter], plan: Plan) -> Iterator[Result]:
@@ -58,11 +59,15 @@ Output = tuple[Digest, Mapping[str, str]]
 
 @dataclass(slots=True)
 class _Waiting:
-    """A letter that is done: its failure, its output, or where in the store that waits for its turn."""
+    """A letter that is done: its failure, its output, or where in the store that waits for its turn.
+
+    ``unchanged`` says that the store held its record.
+    """
 
     failure: Failure | None = None
     output: Output | None = None
     key: str = ""
+    unchanged: bool = False
 
 
 class _Run:
@@ -105,14 +110,14 @@ class _Run:
         record = record_key(digest, self._options)
         key = output_key(record, letter.name, self._plan.options)
         if number != self._next and self._store.has(key):
-            self._finish(number, _Waiting(key=key))
+            self._finish(number, _Waiting(key=key, unchanged=True))
             return
         if (output := self._known_output(key)) is not None:
-            self._finish(number, _Waiting(output=output))
+            self._finish(number, _Waiting(output=output, unchanged=True))
             return
         failure, known = self._known_record(record)
         if failure is not None:
-            self._finish(number, _Waiting(failure=failure))
+            self._finish(number, _Waiting(failure=failure, unchanged=True))
             return
         job = Job(
             name=letter.name,
@@ -163,16 +168,17 @@ class _Run:
         if answer.record is not None:
             self._store.put(record, answer.record)
         key = output_key(record, job.name, self._plan.options)
+        unchanged = job.known is not None
         if self._store.put(key, answer.output) and number != self._next:
-            self._finish(number, _Waiting(key=key))
+            self._finish(number, _Waiting(key=key, unchanged=unchanged))
         else:
-            self._finish(number, _Waiting(output=unpacked_output(answer.output)))
+            self._finish(number, _Waiting(output=unpacked_output(answer.output), unchanged=unchanged))
 
     def _finish(self, number: int, waiting: _Waiting) -> None:
         self._done[number] = waiting
         if not self._told[number]:
             self._told[number] = True
-            self._plan.finished(self._letters[number])
+            self._plan.finished(self._letters[number], waiting.unchanged)
 
     def _in_order(self) -> Iterator[Result]:
         while self._next in self._done:
@@ -180,14 +186,14 @@ class _Run:
             letter = self._letters[number]
             if waiting.failure is not None:
                 self._next += 1
-                yield Result(letter=letter, failure=waiting.failure)
+                yield Result(letter=letter, failure=waiting.failure, unchanged=waiting.unchanged)
                 continue
             output = waiting.output or self._known_output(waiting.key)
             if output is None:  # somebody has deleted or broken the entry since: once more
                 self._begin(number)
                 continue
             self._next += 1
-            yield Result(letter=letter, digest=output[0], forms=output[1])
+            yield Result(letter=letter, digest=output[0], forms=output[1], unchanged=waiting.unchanged)
 
     def _known_output(self, key: str) -> Output | None:
         try:

@@ -26,11 +26,13 @@ class OfRule:
 class Summary:
     """Counts that grow with every result.  Only failures are kept one by one.
 
-    ``records_left`` names records of earlier runs that stand among those of this one.
+    ``unchanged`` is how many letters the cache knew.  ``records_left`` names records of earlier runs that stand
+    among those of this one.
     """
 
     def __init__(self, *, passed_over: Sequence[tuple[str, int]] = ()) -> None:
         self.letters = 0
+        self.unchanged = 0
         self.findings = 0
         self.outcomes: dict[str, Counter[str]] = {}
         self.rules: dict[str, OfRule] = {}
@@ -42,6 +44,7 @@ class Summary:
     def add(self, result: Result) -> None:
         """Count one result."""
         self.letters += 1
+        self.unchanged += result.unchanged
         if result.failure is not None:
             self.failures.append((result.letter.name, result.failure))
         if result.digest is None:

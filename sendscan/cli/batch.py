@@ -136,8 +136,8 @@ def batch(
     """Read all letters below folders into records, with worker processes; the same bytes every time.
 
     A letter that fails, hangs or kills its worker is named, and the others are written; the exit code is
-    then 3. What is unchanged since an earlier run comes from the cache, and a run that was stopped goes on
-    where it was.
+    then 3, which comes before the 1 of --fail-on. What is unchanged since an earlier run comes from the cache,
+    and a run that was stopped goes on where it was.
     """
     from sendscan.settings import library_path
 
@@ -281,7 +281,7 @@ def _failed(result: Result, failure: Failure, *, debug: bool) -> str:
 
 
 def _ended(wanted: Wanted, target: Target, outputs: Outputs, summary: Summary) -> int:
-    from sendscan.cli.batch_view import say_what_is_left, show_summary
+    from sendscan.cli.batch_view import say_what_is_left, say_what_to_exclude, show_summary
     from sendscan.writing.words import counted
 
     if not wanted.quiet:
@@ -292,6 +292,7 @@ def _ended(wanted: Wanted, target: Target, outputs: Outputs, summary: Summary) -
     if summary.failures:
         codes = ", ".join(f"{code} {number}" for code, number in summary.codes())
         say(f"{len(summary.failures)} of {counted(summary.letters, 'letter')} could not be read: {codes}.")
+        say_what_to_exclude(summary)
         return 3
     return 1 if outputs.trips else 0
 

@@ -6,10 +6,12 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from shlex import quote
 from typing import TYPE_CHECKING, Protocol
 
 from sendscan.cli.output import put_view
 from sendscan.cli.problems import say
+from sendscan.errors import UnknownKindError, UnsupportedTypeError
 from sendscan.writing.words import counted, some
 
 if TYPE_CHECKING:
@@ -22,14 +24,16 @@ if TYPE_CHECKING:
     from sendscan.batch.summary import Summary
 
 _EVERY = 10.0  # seconds between two lines of progress where there is no bar
+_NO_LETTERS = (UnknownKindError.code, UnsupportedTypeError.code)
+_EXCLUDED = 3  # documents that are named as what to leave out
 _SHOWN = 15  # rules in the summary at a terminal; all are in the file
 
 
 class Progress(Protocol):
     """What is said meanwhile, on standard error."""
 
-    def finished(self, letter: Letter) -> None:
-        """One letter more is done."""
+    def finished(self, letter: Letter, unchanged: bool) -> None:
+        """One letter more is done; what is ``unchanged`` was not read."""
 
     def say(self, line: str) -> None:
         """A line about a letter."""
@@ -48,7 +52,7 @@ def progress(total: int, *, quiet: bool) -> Iterator[Progress]:
 
 
 class _Quiet:
-    def finished(self, letter: Letter) -> None:
+    def finished(self, letter: Letter, unchanged: bool) -> None:
         pass
 
     def say(self, line: str) -> None:
@@ -59,18 +63,24 @@ class _Quiet:
 class _Lines(_Quiet):
     def __init__(self, total: int) -> None:
         self._total = total
-        self._done = 0
+        self._done = self._unchanged = 0
         self._start = self._said = time.monotonic()
 
-    def finished(self, letter: Letter) -> None:
+    def finished(self, letter: Letter, unchanged: bool) -> None:
         self._done += 1
+        self._unchanged += unchanged
         now = time.monotonic()
         if self._done == self._total or now - self._said >= _EVERY:
             self._said = now
-            rate = self._done / max(now - self._start, 1e-3)
-            left = _duration((self._total - self._done) / rate)
-            more = f", {left} left" if self._done < self._total else ""
-            say(f"{self._done} of {counted(self._total, 'letter')}, {rate:.1f} a second{more}")
+            same = f", {self._unchanged} unchanged" if self._unchanged else ""
+            say(f"{self._done} of {counted(self._total, 'letter')}{same}{self._speed(now - self._start)}")
+
+    def _speed(self, seconds: float) -> str:
+        """How fast letters are read, and how long those that are left will take; nothing if none was read."""
+        if not (read := self._done - self._unchanged):
+            return ""
+        rate, left = read / max(seconds, 1e-3), self._total - self._done
+        return f", {rate:.1f} a second" + (f", {_duration(left / rate)} left" if left else "")
 
 
 @contextmanager
@@ -95,7 +105,7 @@ def _bar(total: int) -> Iterator[Progress]:
             return Text(f"{speed:.1f} a second" if speed else "", style="progress.data.speed")
 
     class Shown(_Quiet):
-        def finished(self, letter: Letter) -> None:
+        def finished(self, letter: Letter, unchanged: bool) -> None:
             bar.advance(task)
 
     columns = (TextColumn("letters"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
@@ -129,9 +139,10 @@ def _print(summary: Summary, console: Console) -> None:
 
     width = min(console.width, WIDEST)
     concerns = sum(of.concerns for of in summary.rules.values())
+    unchanged = f", {summary.unchanged} unchanged" if summary.unchanged else ""
     console.print(
         words(
-            f"{counted(summary.read, 'letter')} read, {len(summary.failures)} not; "
+            f"{counted(summary.read, 'letter')} read, {len(summary.failures)} not{unchanged}; "
             f"{counted(summary.findings, 'finding')}, {counted(concerns, 'residual concern')}.",
             "bold",
         ),
@@ -191,6 +202,15 @@ def say_what_is_left(summary: Summary, folder: Path | None) -> None:
             f"{folder}: {counted(len(left), 'record')} of earlier runs, of no letter that was read now: {some(left)}. "
             "Delete what is not to be taken for today's."
         )
+
+
+def say_what_to_exclude(summary: Summary) -> None:
+    """Say how to leave out what could not be read, if all of it are documents of no kind sendscan knows."""
+    if all(failure.code in _NO_LETTERS for _, failure in summary.failures):
+        names = [name for name, _ in summary.failures]
+        asked = " ".join(f"--exclude {quote(name)}" for name in names[:_EXCLUDED])
+        more = ", and so on" if len(names) > _EXCLUDED else ""
+        say(f"If they are no letters, leave them out: {asked}{more}.")
 
 
 def say_how_to_go_on(summary: Summary, letters: int) -> None:

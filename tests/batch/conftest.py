@@ -39,7 +39,7 @@ def stream(store: Store) -> Stream:
 
     def stream_(folder: Path, *, jobs: int = 2, timeout: float = 60.0, **given: Any) -> list[batch.Result]:
         engines: list[Engine] = given.pop("engines", [])
-        finished = given.pop("finished", lambda letter: None)
+        finished = given.pop("finished", lambda letter, unchanged: None)
         kept = given.pop("store", store)
 
         def engine() -> Engine:

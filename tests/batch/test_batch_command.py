@@ -44,6 +44,29 @@ def test_quiet_says_only_what_failed(run: Run, folder: Path) -> None:
     ]
 
 
+def test_what_is_no_letter_is_to_be_excluded(run: Run, folder: Path) -> None:
+    (folder / "read me.md").write_text("stray")
+    result = run("in", "-o", "out")
+    assert result.code == 3
+    assert result.err.endswith(
+        "unknown_kind 1.\nsendscan: If they are no letters, leave them out: --exclude 'read me.md'.\n"
+    )
+    assert run("in", "-o", "out", "--exclude", "read me.md").code == 0
+    letters(folder, 0, damaged="damaged")
+    assert "--exclude" not in run("in", "-o", "out").err
+
+
+def test_letters_from_the_cache_are_said_to_be_unchanged(run: Run, folder: Path) -> None:
+    run("in", "-o", "out")
+    (folder / "letter-001.txt").write_text("Elsewhere")
+    result = run("in", "-o", "out")
+    assert re.fullmatch(r"sendscan: 3 of 3 letters, 2 unchanged, [\d.]+ a second\n", result.err)
+    assert "3 letters read, 0 not, 2 unchanged; " in result.out
+    assert run("in", "-o", "out").err == "sendscan: 3 of 3 letters, 3 unchanged\n"
+    assert "3 unchanged" in run("in", "-f", "json").err  # written in another form, and not read
+    assert "unchanged" not in run("in", "-o", "out", "--no-cache").err
+
+
 def test_data_on_standard_output_stands_alone(run: Run, folder: Path) -> None:
     result = run("in", "-f", "jsonl")
     assert len(result.out.splitlines()) == 3 and "3 letters read" in result.err

@@ -81,6 +81,7 @@ def test_unread_letters_weigh_more_than_a_gate(run: Run, folder: Path) -> None:
     letters(folder, 0, damaged="damaged")
     result = run("in", "--fail-on", "high", "-f", "junit")
     assert result.code == 3 and "--fail-on high: 2" in result.err and "damaged 1" in result.err
+    assert "--exclude" not in result.err
 
 
 @pytest.mark.parametrize(("wanted", "advice"), [("hihg", "high"), ("parent-trsut", "parent-trust"), ("x", "Give low")])

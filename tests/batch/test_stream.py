@@ -28,7 +28,7 @@ def areas(results: list[Result]) -> list[str | None]:
 def test_results_come_in_the_order_of_names(tmp_path: Path, stream: Stream) -> None:
     folder = letters(tmp_path / "in", 8, **{"letter-": "slow 0.3 First"})  # the first is done last
     done: list[str] = []
-    results = stream(folder, finished=lambda letter: done.append(letter.name))
+    results = stream(folder, finished=lambda letter, unchanged: done.append(letter.name))
     assert areas(results) == ["First", *(f"Area{at}" for at in range(8))]
     assert done[0] != "letter-.txt" and sorted(done) == [result.letter.name for result in results]
 
@@ -123,7 +123,7 @@ def test_the_cache_may_be_deleted_while_it_is_used(tmp_path: Path, stream: Strea
     folder = letters(tmp_path / "in", 30, **{"letter-": "slow 0.3 First"})  # the others wait in the store
     deleted: list[bool] = []
 
-    def delete(letter: object) -> None:
+    def delete(letter: object, unchanged: bool) -> None:
         if not deleted and len(list(store.folder.glob("1/*/*"))) > 20:
             deleted.append(True)
             shutil.rmtree(store.folder)
