@@ -28,11 +28,15 @@ class EvaluateFormat(str, Enum):
 
 
 def evaluate(
-    gold: Annotated[Path, typer.Argument(help="A label file, or a folder of them.", show_default=False)],
-    letters: Annotated[Path, typer.Argument(help="A letter, or a folder of letters.", show_default=False)],
+    gold: Annotated[
+        Path, typer.Argument(metavar="LABELS", help="A label file, or a folder of them.", show_default=False)
+    ],
+    letters: Annotated[
+        Path, typer.Argument(metavar="LETTERS", help="A letter, or a folder of letters.", show_default=False)
+    ],
     form: Annotated[EvaluateFormat, typer.Option("--format", "-f", help="table or json.")] = EvaluateFormat.table,
     baseline: Annotated[
-        Path | None, typer.Option(help="The JSON of an earlier run: print gains and losses since.")
+        Path | None, typer.Option(metavar="FILE", help="The JSON of an earlier run: print gains and losses since.")
     ] = None,
     kind: Annotated[
         str | None,
@@ -43,11 +47,11 @@ def evaluate(
             help=f"Only letters of this kind: {', '.join(options.KINDS)}.",
         ),
     ] = None,
-    only: Annotated[str | None, typer.Option(help="Only fields whose name holds this.")] = None,
+    only: Annotated[str | None, typer.Option(metavar="WORDS", help="Only fields whose name holds this.")] = None,
     password: options.PasswordOption = None,
     rules: options.RulesOption = None,
 ) -> None:
-    """Hold the records of LETTERS against the labels in GOLD: right of how many, and every miss.
+    """Hold the records of LETTERS against the LABELS: right of how many, and every miss.
 
     A label file is a partial record (YAML), named as its letter: what it states is compared, what it
     leaves out is not. A text that ends in " …" is matched by its beginning; quotes, dashes, white

@@ -44,7 +44,9 @@ class ExportFormat(str, Enum):
     jsonl = "jsonl"
 
 
-@app.command()
+@app.command(
+    epilog="\b\nExamples:\n  sendscan library info\n  sendscan library info --library letters.db -f json\n",
+)
 def info(
     form: Annotated[InfoFormat, typer.Option("--format", "-f", help="table or json.")] = InfoFormat.table,
     library: asking.LibraryOption = None,
@@ -63,7 +65,11 @@ def info(
     asking.deliver_view(lambda console: show_facts(lines, console), None)
 
 
-@app.command("list")
+@app.command(
+    "list",
+    epilog="\b\nExamples:\n"
+    "  sendscan library list --region London --since 2020\n  sendscan library list -o letters.csv\n",
+)
 def list_letters(
     area: asking.AreaOption = None,
     region: asking.RegionOption = None,
@@ -99,7 +105,10 @@ def list_letters(
         asking.deliver_view(lambda console: show_letters(letters, console), output)
 
 
-@app.command()
+@app.command(
+    epilog="\b\nExamples:\n"
+    "  sendscan library export -o records/\n  sendscan library export --area sutton -o sutton.jsonl\n",
+)
 def export(
     area: asking.AreaOption = None,
     region: asking.RegionOption = None,
@@ -138,7 +147,9 @@ def export(
             put(part)
 
 
-@app.command()
+@app.command(
+    epilog="\b\nExamples:\n  sendscan library remove sutton-2020-05-04.txt\n  sendscan library remove 3f2a91c0\n",
+)
 def remove(
     letters: Annotated[
         list[str],

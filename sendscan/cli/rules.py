@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -49,7 +50,10 @@ class Sort(str, Enum):
     concern = "concern"
 
 
-@app.command("list")
+@app.command(
+    "list",
+    epilog="\b\nExamples:\n  sendscan rules list\n  sendscan rules list -f json --rules my-rules/\n",
+)
 def list_rules(
     form: Annotated[ListFormat, typer.Option("--format", "-f", help="table, yaml or json.")] = ListFormat.table,
     rules: RulesOption = None,
@@ -67,7 +71,7 @@ def list_rules(
         put("".join(f"{r['id']:{width}}  {r['sort']:7}  {r['says']:21}  {r['title']}\n" for r in rows))
 
 
-@app.command()
+@app.command(epilog="\b\nExamples:\n  sendscan rules show parent-trust\n")
 def show(
     rule: Annotated[str, typer.Argument(metavar="ID", help="The rule's id.", show_default=False)],
     rules: RulesOption = None,
@@ -81,14 +85,15 @@ def show(
     put(f"# {book.places.where(rule)}\n{_yaml(filled)}")
 
 
-@app.command()
+@app.command(epilog="\b\nExamples:\n  sendscan rules check --rules my-rules/\n")
 def check(rules: RulesOption = None) -> None:
     """Check all rule files: every mistake at once, with file, line and column; exit code 2 if there are any."""
     from sendscan.kinds import kind_files, problems_in
     from sendscan.resources import bundled
     from sendscan.rulebook import examine
 
-    book, found = examine((bundled("rules"), *rule_folders(rules)))
+    folders = rule_folders(rules)
+    book, found = examine((bundled("rules"), *folders))
     kinds = kind_files()
     problems = (*found, *problems_in(kinds))
     for problem in problems:
@@ -96,9 +101,10 @@ def check(rules: RulesOption = None) -> None:
     if problems:
         raise typer.Exit(BAD_RULE)
     put(f"{len(book.rules)} rules with {len(book.phrases)} phrases, {len(kinds)} kinds of letter: nothing wrong.\n")
+    put(_of_yours(book, folders))
 
 
-@app.command("test")
+@app.command("test", epilog="\b\nExamples:\n  sendscan rules test\n  sendscan rules test --rules my-rules/\n")
 def test_rules(rules: RulesOption = None) -> None:
     """Try the hits and misses of every rule; exit code 2 if one comes out otherwise."""
     from sendscan.judging.examples import tried
@@ -120,7 +126,7 @@ def test_rules(rules: RulesOption = None) -> None:
 )
 def explain(
     letter: Annotated[
-        str | None, typer.Argument(metavar="[LETTER]", help="A letter; - is standard input.", show_default=False)
+        str | None, typer.Argument(metavar="LETTER", help="A letter; - is standard input.", show_default=False)
     ] = None,
     find: Annotated[str | None, typer.Option(metavar="WORDS", help="Only sentences that hold these words.")] = None,
     sentence: Annotated[
@@ -139,8 +145,12 @@ def explain(
     from sendscan.judging.explain import explained
 
     book = _book(rules)
-    if (letter is None) == (sentence is None):
+    if letter is None and sentence is None:
         raise UsageError("Name a letter, or give --sentence TEXT.")
+    if letter is not None and sentence is not None:
+        raise UsageError(
+            "A letter is named and --sentence is given: one of the two is explained.", advice="Leave one out."
+        )
     if sentence is not None:
         from sendscan.judging.examples import judge_text
 
@@ -163,7 +173,7 @@ def lint(
     letters: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="[LETTER|FOLDER]...", help="Letters, or folders of them, to try the rules on.", show_default=False
+            metavar="LETTER|FOLDER", help="Letters, or folders of them, to try the rules on.", show_default=False
         ),
     ] = None,
     password: PasswordOption = None,
@@ -171,17 +181,22 @@ def lint(
 ) -> None:
     """Find phrases that stand in two rules, and, over letters, rules that never fire or are always cancelled.
 
+    With rules of your own, only what has to do with those is said; also which stand in place of ours.
     A letter that cannot be read is reported and the others are judged; the exit code is then 3.
     """
-    from sendscan.judging.lint import doubled, idle
+    from sendscan.judging.lint import doubled, idle, replaced
+    from sendscan.rulebook.own import own_of
     from sendscan.writing.words import counted
 
-    book = _book(rules)
-    found = doubled(book)
+    book, folders = _book(rules), rule_folders(rules)
+    own = own_of(book, folders) if folders else None
+    found = doubled(book, own)
+    if own is not None:
+        found = replaced(book, own) + found
     debug = bool(ctx.find_root().params.get("debug"))
     judged, failed = _all_judged(letters or [], book, Manner(password=password), debug=debug)
     if judged:  # of letters that gave no sentence, every rule would be idle
-        found += idle(book, judged)
+        found += idle(book, judged, own)
     put("".join(f"{line}\n" for line in found) or ("" if failed else "Nothing to say.\n"))
     if failed:
         say(f"{counted(failed, 'letter')} could not be read: the rules were not tried there.")
@@ -192,7 +207,7 @@ def lint(
     epilog="\b\nExamples:\n  sendscan rules new concern school-transport -o my-rules/transport.yaml\n",
 )
 def new(
-    sort: Annotated[Sort, typer.Argument(help="cue, voice or concern.", show_default=False)],
+    sort: Annotated[Sort, typer.Argument(metavar="SORT", help="cue, voice or concern.", show_default=False)],
     rule: Annotated[str, typer.Argument(metavar="ID", help="The new rule's id.", show_default=False)],
     output: Annotated[Path | None, output_option("FILE", "Write here instead, into a new file")] = None,
 ) -> None:
@@ -210,6 +225,8 @@ def new(
     if output is None:
         put(text)
         return
+    if not output.parent.is_dir():
+        raise UsageError("There is no such folder.", Where(str(output.parent)), advice="Make it first.")
     try:
         with output.open("x", encoding="utf-8") as file:
             file.write(text)
@@ -221,6 +238,21 @@ def _book(rules: list[Path] | None) -> Rulebook:
     from sendscan.rulebook import load
 
     return load(rule_folders(rules))
+
+
+def _of_yours(book: Rulebook, folders: Sequence[Path]) -> str:
+    """A line on what the rules in ``folders`` make of the bundled ones; nothing if they hold no rule."""
+    from sendscan.rulebook.own import own_of
+    from sendscan.writing.words import counted, some
+
+    own = own_of(book, folders)
+    parts = [
+        *([f"{len(own.new)} new"] if own.new else []),
+        *([f"{len(own.instead)} in place of ours ({some(own.instead)})"] if own.instead else []),
+        *([f"{len(own.off)} switched off ({some(own.off)})"] if own.off else []),
+    ]
+    number = len(own.rules) + len(own.off)
+    return f"{counted(number, 'rule')} of yours: {', '.join(parts)}.\n" if parts else ""
 
 
 def _rule(name: str, book: Rulebook) -> Rule:

@@ -24,7 +24,9 @@ class Described(str, Enum):
 
 
 def schema(
-    of: Annotated[Described, typer.Argument(help="What to describe.")] = Described.record,
+    of: Annotated[
+        Described, typer.Argument(metavar="WHAT", help="record, rules or kinds: what to describe.")
+    ] = Described.record,
 ) -> None:
     """Print the JSON Schema (draft 2020-12) of a record, a rule file or a kind file, for editors and validators."""
     from sendscan import kinds, rulebook

@@ -7,14 +7,19 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 from made_runs import Run
+from typer import Typer
 
 from sendscan import __version__
 from sendscan.cli import app
 
 
-def commands() -> list[list[str]]:
-    groups = [[group.name] for group in app.registered_groups if group.name]
-    return [[c.name or c.callback.__name__] for c in app.registered_commands if c.callback] + groups
+def commands(of: Typer = app) -> list[list[str]]:
+    """Every command, group and command of a group, as it is typed."""
+    found = [[c.name or c.callback.__name__] for c in of.registered_commands if c.callback]
+    for group in of.registered_groups:
+        if group.name and group.typer_instance:
+            found += [[group.name], *([group.name, *inner] for inner in commands(group.typer_instance))]
+    return found
 
 
 def test_version(run: Run) -> None:
@@ -29,6 +34,12 @@ def test_every_help_says_what_and_gives_examples(run: Run, command: list[str], f
     assert result.code == 0
     assert "Examples:" in result.out and f"sendscan {' '.join(command)}" in result.out
     assert result.out.splitlines()[2].strip().endswith(tuple("abcdefghijklmnopqrstuvwxyz,.:"))
+
+
+@pytest.mark.parametrize("command", commands(), ids=" ".join)
+def test_what_a_command_takes_is_named_in_capitals(run: Run, command: list[str]) -> None:
+    usage = run(*command, "--help").out.partition("\n\n")[0].partition(" ".join(command))[2]
+    assert usage == usage.upper() and "[[" not in usage
 
 
 def test_nothing_asked_is_help(run: Run) -> None:

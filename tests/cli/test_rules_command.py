@@ -76,6 +76,47 @@ def test_check_and_test_of_good_rules(run, tmp_path: Path) -> None:  # type: ign
     assert (code, "all as the rules say" in out) == (0, True)
 
 
+REPLACING = (
+    CREAKS.format(miss="The hall is weak.")
+    + """  - id: parent-trust
+    title: Trust
+    why: Another word for it
+    severity: low
+    match: [local offer, a floor of trust, a floor of trust]
+    hits: [Parents lack a floor of trust.]
+    misses: [Children wait.]
+off: [waiting-times]
+"""
+)
+
+
+def test_check_says_what_own_rules_make_of_ours(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    last = run("check", "--rules", own(tmp_path, REPLACING))[1].splitlines()[-1]
+    assert last == "3 rules of yours: 1 new, 1 in place of ours (parent-trust), 1 switched off (waiting-times)."
+    assert "of yours" not in run("check")[1]
+
+
+def test_lint_of_own_rules_is_about_those_alone(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    folder = own(tmp_path, REPLACING)
+    (tmp_path / "letter.txt").write_text(letter_text(), encoding="utf-8")
+    told = run("lint", "letter.txt", "--rules", folder)[1].splitlines()
+    assert {line.split(": ", 1)[1] for line in told} == {
+        "parent-trust stands in place of ours of this id",
+        "“local offer” stands in local-offer and in parent-trust",
+        "“a floor of trust” stands in parent-trust and in parent-trust",
+        "creaks never fires in these letters (a concern)",
+        "parent-trust never fires in these letters (a concern)",
+    }
+    assert len(run("lint", "letter.txt")[1].splitlines()) > 20
+
+
+def test_lint_of_own_precedents_is_about_those_alone(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    said = "".join(f"      {about}: |\n        The floor creaks.\n" for about in ("waiting-times", "local-offer"))
+    text = f"precedents:\n  - said:\n{said}"
+    out = run("lint", "--rules", own(tmp_path, text))[1]
+    assert out == "the precedent “The floor creaks.” stands under local-offer and under waiting-times\n"
+
+
 def test_test_tells_which_example_comes_out_otherwise(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     folder = own(tmp_path, CREAKS.format(miss="Weak floors creak."))
     code, _, err = run("test", "--rules", folder)
@@ -119,6 +160,8 @@ def test_explain_reads_a_letter(run) -> None:  # type: ignore[no-untyped-def]
 def test_explain_wants_a_letter_or_a_sentence(run) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(UsageError, match="Name a letter"):
         run("explain")
+    with pytest.raises(UsageError, match="A letter is named and --sentence is given"):
+        run("explain", "letter.txt", "--sentence", "Waits are long.")
     with pytest.raises(UsageError, match="No sentence"):
         run("explain", "--sentence", "Waits are long.", "--find", "ferry")
 
@@ -182,6 +225,8 @@ def test_new_writes_no_rule_that_would_not_load_or_would_replace_ours(run, tmp_p
         run("new", "concern", "Bad Id!")
     with pytest.raises(UsageError, match=r"families\.yaml.*There is a rule parent-trust already"):
         run("new", "concern", "parent-trust")
+    with pytest.raises(UsageError, match=r"nowhere: There is no such folder\. Make it first\."):
+        run("new", "cue", "my-own", "-o", "nowhere/own.yaml")
     assert run("new", "cue", "my-own")[1].startswith("# yaml-language-server: $schema=rules.schema.json\n")
 
 
