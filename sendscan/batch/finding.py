@@ -82,6 +82,8 @@ def _entries(roots: Sequence[Path], base: Path, exclude: Sequence[str]) -> Itera
 
 
 def _expanded(place: str) -> Iterator[Path]:
+    if not place:
+        raise UsageError("An empty name was given for a folder.", advice="The current folder is a dot.")
     path = _absolute(place)
     if os.path.lexists(path):
         yield path

@@ -13,9 +13,10 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from contextvars import copy_context
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from sendscan import __version__
 from sendscan.cli import (
@@ -33,8 +34,21 @@ from sendscan.cli import (
     timeline,
 )
 
+
+class _Commands(TyperGroup):
+    """All commands; a value that is none of those there are is told without the words of how that was found."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as error:
+            error.message = error.message.removeprefix("Value error, ")
+            raise
+
+
 app = typer.Typer(
     name="sendscan",
+    cls=_Commands,
     no_args_is_help=True,
     rich_markup_mode=None,  # plain help starts three times faster, and reads the same in a pipe
     pretty_exceptions_enable=False,

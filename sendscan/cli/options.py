@@ -24,6 +24,17 @@ def known_kind(kind: str | None) -> str | None:
     return kind
 
 
+def existing_folders(given: Any) -> Any:
+    """``given`` itself: a folder, several, or ``None``.  Raises :class:`UsageError` for one that is not there."""
+    from sendscan.errors import UsageError, Where
+
+    for folder in given if isinstance(given, (list, tuple)) else [given]:
+        if folder is not None and not folder.is_dir():
+            message = "This is no folder." if folder.exists() else "There is no such folder."
+            raise UsageError(message, Where(str(folder)), advice="Check the name.")
+    return given
+
+
 def output_option(metavar: str, help_: str = "Write here, whole or not at all") -> Any:
     """The option ``-o``: where output goes, ``None`` for standard output, which ``-`` stands for too."""
     return typer.Option(
@@ -56,15 +67,23 @@ RulesOption = Annotated[
     list[Path] | None,
     typer.Option(
         metavar="FOLDER",
-        exists=True,
-        file_okay=False,
+        callback=existing_folders,
         help="A folder of your own rules, for letters that are read now; may be repeated.",
     ),
 ]
 
 
 def rule_folders(rules: Sequence[Path] | None) -> tuple[Path, ...]:
-    """The folders of rules that ``sendscan.toml`` names, then those named on the command line."""
+    """The folders of rules that ``sendscan.toml`` names, then those named on the command line.
+
+    Raises :class:`UsageError`, naming that file, for a folder it names that is not there.
+    """
+    from sendscan.errors import UsageError, Where
     from sendscan.settings import settings
 
-    return (*settings().rules, *(rules or ()))
+    found = settings()
+    for folder in found.rules:
+        if not folder.is_dir():
+            advice = "Make the folder, or correct what `rules` says."
+            raise UsageError(f"There is no folder {folder}.", Where(str(found.file)), advice=advice)
+    return (*found.rules, *(rules or ()))

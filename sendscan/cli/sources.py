@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sendscan.cli.letters import Found, records_under
+from sendscan.cli.options import existing_folders
 from sendscan.cli.problems import report, say
 from sendscan.manner import Manner
 from sendscan.model import Record
@@ -31,8 +32,7 @@ LettersOption = Annotated[
     Path | None,
     typer.Option(
         metavar="FOLDER",
-        exists=True,
-        file_okay=False,
+        callback=existing_folders,
         help="A folder (and those below it) with letters or their records, instead of a library. Default, "
         "without a library: the letters in the current folder, or the bundled samples, most of them invented, "
         "if it holds none.",
@@ -169,7 +169,7 @@ def _at_hand(letters: Path | None, manner: Manner) -> tuple[Found, str, str]:
     from sendscan.resources import bundled
 
     if letters is not None:
-        return records_under(letters, deep=True, manner=manner), str(letters), ""
+        return records_under(letters, deep=True, manner=manner), f"'{letters}'", ""
     # not the folders below: the current folder may be anybody's home
     here = records_under(Path(), deep=False, manner=manner)
     if here.records:

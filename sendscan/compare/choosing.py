@@ -103,6 +103,8 @@ def _is_in(area: str, region: str) -> bool:
 
 
 def _unknown(name: str, known: tuple[str, ...], wanted: str) -> str:
+    if not name.strip():
+        return "An empty name was given for an area."
     if (registered := areas.find(name)) is not None:
         return f"{registered.name}: no letter{wanted}."
     close = areas.suggestions(name, known) or areas.suggestions(name)

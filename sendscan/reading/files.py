@@ -22,6 +22,8 @@ def file_bytes(path: Path, name: str) -> bytes:
     films beside letters, and not every file ends.
     """
     where = Where(name)
+    if not name:  # which is the current folder, for the system
+        raise ReadingError("An empty name was given for a letter.", advice="Check the command, or the list it is from.")
     if path.is_dir():
         advice = f"Name the letters in it, as in {name.rstrip('/')}/*.pdf."
         raise ReadingError("This is a folder, not a letter.", where, advice=advice)

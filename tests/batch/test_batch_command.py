@@ -72,7 +72,9 @@ def test_data_on_standard_output_stands_alone(run: Run, folder: Path) -> None:
     assert len(result.out.splitlines()) == 3 and "3 letters read" in result.err
 
 
-@pytest.mark.parametrize("option", [["missing"], ["in", "--jobs", "0"], ["in", "-f", "pdf"], ["in", "--exclude", "*"]])
+@pytest.mark.parametrize(
+    "option", [[""], ["missing"], ["in", "--jobs", "0"], ["in", "-f", "pdf"], ["in", "--exclude", "*"]]
+)
 def test_wrong_use(run: Run, folder: Path, option: list[str]) -> None:
     result = run(*option)
     assert result.code == 2 and "Traceback" not in result.err

@@ -44,7 +44,7 @@ def test_letters_of_a_folder_and_those_below(run: Run) -> None:
     result = run("compare", "wandsworth", "sutton", "--letters", "letters", "-f", "json")
     assert (result.code, result.err) == (
         0,
-        "sendscan: letters: no letter of a kind sendscan knows: notes.txt, picture.png.\n",
+        "sendscan: 'letters': no letter of a kind sendscan knows: notes.txt, picture.png.\n",
     )
     assert areas(result.out) == ["Wandsworth", "Sutton"]
     assert json.loads(result.out)["letters"][1]["other_letters"] == ["old.txt"]
@@ -197,17 +197,17 @@ def test_a_letter_that_cannot_be_read_is_said_and_the_rest_compared(run: Run, fo
     assert result.code == 3 and areas(result.out) == ["Wandsworth", "Sutton"]
     assert "bad.txt: The file is damaged." in result.err
     assert "broken.yaml: The record is not whole: outcome.verdict" in result.err
-    assert "2 files in letters could not be read" in result.err
+    assert "2 files in 'letters' could not be read" in result.err
     (folder / "letters" / "broken.yaml").unlink()
     result = run("compare", "wandsworth", "sutton", "--letters", "letters")
-    assert "1 file in letters could not be read: not compared." in result.err
+    assert "1 file in 'letters' could not be read: not compared." in result.err
 
 
 def test_an_area_whose_letter_cannot_be_read_is_missed_and_the_letter_said(run: Run, folder: Path) -> None:
     (folder / "letters" / "s.txt").write_text("damaged")
     (folder / "letters" / "old.txt").write_text("damaged")
     result = run("compare", "wandsworth", "sutton", "--letters", "letters")
-    assert result.code == 2 and "Sutton: no letter about it in letters." in result.err
+    assert result.code == 2 and "Sutton: no letter about it in 'letters'." in result.err
     assert "s.txt: The file is damaged." in result.err and "old.txt: The file is damaged." in result.err
 
 

@@ -198,9 +198,11 @@ class TestWhatIsRefused:
                 "no kind of letter called area_sent. Did you mean area_send?",
             ),
             (["a.txt", "--kind", "xyz"], 2, "The kinds are send_revisit, send_inspection"),
-            (["a.txt", "-f", "xml"], 2, "xml"),
+            (["a.txt", "-f", "xml"], 2, "Invalid value for '--format' / '-f': 'xml' is not one of"),
+            ([""], 3, "sendscan: An empty name was given for a letter."),
             (["a.txt", "--max-pages", "0"], 2, "max-pages"),
-            (["a.txt", "--rules", "nowhere"], 2, "nowhere"),
+            (["a.txt", "--rules", "nowhere"], 2, "nowhere: There is no such folder. Check the name."),
+            (["a.txt", "--rules", "a.txt"], 2, "a.txt: This is no folder."),
             ([], 2, "LETTER"),
         ],
     )
@@ -259,6 +261,12 @@ class TestOptions:
         run("parse", "a.txt", "--rules", "mine")
         (call,) = scanned
         assert [rules.name for rules in call["rules"]] == ["ours", "mine"]
+
+    def test_a_folder_the_settings_name_wrongly_is_their_fault(self, run: Run, folder: Path, scanned: Calls) -> None:
+        (folder / "sendscan.toml").write_text('rules = ["ours"]\n')
+        result = run("parse", "a.txt")
+        assert (result.code, scanned) == (2, [])
+        assert "sendscan.toml: There is no folder " in result.err and "Make the folder, or correct" in result.err
 
     def test_a_password_may_stay_out_of_the_command_line(
         self, run: Run, scanned: Calls, monkeypatch: pytest.MonkeyPatch

@@ -53,10 +53,10 @@ def test_a_theme_is_shown_in_full(run: Run) -> None:
     ("arguments", "says"),
     [
         (["suton"], "Did you mean Sutton?"),
-        (["leeds"], "Leeds: no letter about it in letters."),
+        (["leeds"], "Leeds: no letter about it in 'letters'."),
         (["all"], "A timeline is of one area."),
         (["sutton", "--theme", "parent-trusts"], "There is no theme called parent-trusts. Did you mean parent-trust"),
-        (["sutton", "--kind", "jtai"], "There is no letter of the kind jtai in letters."),
+        (["sutton", "--kind", "jtai"], "There is no letter of the kind jtai in 'letters'."),
         ([], "AREA"),
     ],
 )
