@@ -289,10 +289,36 @@ def test_narrowed_to_a_field(folders: tuple[Path, Path]) -> None:
         "letter.visit.start",
         "letter.visit.end",
     }
+    outcome = run(folders).narrowed(kind=None, only="visit")
+    assert (outcome.findings, outcome.extra, outcome.health) == ((), (), ())
+    assert run(folders).narrowed(kind=None, only="polarity").judged()
     with pytest.raises(UsageError, match=r"no letter of the kind jtai here\. There are send_revisit"):
         run(folders).narrowed(kind="jtai", only=None)
     with pytest.raises(UsageError, match=r"No field's name holds 'bogus'\. There are .*letter\.visit\.end"):
         run(folders).narrowed(kind=None, only="bogus")
+
+
+def test_a_field_there_is_not_is_refused_before_a_letter_is_read(folders: tuple[Path, Path]) -> None:
+    def never(path: Path) -> dict[str, Any]:
+        raise AssertionError("read")
+
+    with pytest.raises(UsageError, match="No field's name holds 'bogus'"):
+        evaluate(*folders, never, only="bogus")
+    for only in ("concerns", "weaknesses.count", "findings[].text"):
+        assert evaluate(*folders, parse, only=only).narrowed(kind=None, only=only).checks
+
+
+def test_a_field_alone_is_held_against_the_same_of_an_earlier_run(folders: tuple[Path, Path]) -> None:
+    def parse_worse(path: Path) -> dict[str, Any]:
+        made = whole(record())
+        made["letter"]["visit"]["end"] = "2021-03-30"
+        made["letter"]["area"]["name"] = "Elsewhere"
+        return made
+
+    worse, now = as_dict(evaluate(*folders, parse_worse)), as_dict(run(folders).narrowed(kind=None, only="visit"))
+    since = changes(worse, now, only="visit")
+    assert since.gains == ("marlowick  letter.visit.end: expected 2021-03-03, found 2021-03-30",)
+    assert since.losses == ()
 
 
 def test_a_fault_in_one_letter_leaves_the_others_and_is_named(folders: tuple[Path, Path]) -> None:

@@ -47,7 +47,9 @@ def evaluate(
             help=f"Only letters of this kind: {', '.join(options.KINDS)}.",
         ),
     ] = None,
-    only: Annotated[str | None, typer.Option(metavar="WORDS", help="Only fields whose name holds this.")] = None,
+    only: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="Only fields whose name holds this, such as outcome.")
+    ] = None,
     password: options.PasswordOption = None,
     rules: options.RulesOption = None,
 ) -> None:
@@ -68,9 +70,11 @@ def evaluate(
 
     earlier = _earlier(baseline) if baseline is not None else None
     manner = Manner(password=password, rules=options.rule_folders(rules))
-    run = measure(gold, letters, _parser(manner)).narrowed(kind=kind, only=only)
+    run = measure(gold, letters, _parser(manner), only=only).narrowed(kind=kind, only=only)
     plain = as_dict(run)
-    since = changes(earlier, plain) if earlier is not None else None
+    since = changes(earlier, plain, only=only) if earlier is not None else None
+    if only is not None:
+        del plain["health"]  # not asked for, and not looked at
     if form is EvaluateFormat.json:
         if since is not None:
             plain["since_baseline"] = {"gains": list(since.gains), "losses": list(since.losses)}
@@ -151,8 +155,13 @@ def _tables(console: Console, run: Evaluation, plain: dict[str, Any]) -> None:
             for name, score in figures[sort]["labels"].items():
                 _score_row(table, f"  {name}", score)
         console.print(table)
-    table = _table(f"all {run.letters} letters, {run.labels} with labels", "health", "")
-    for name, value in plain["health"].items():
+    if "health" in plain:
+        _health(console, f"all {run.letters} letters, {run.labels} with labels", plain["health"])
+
+
+def _health(console: Console, title: str, health: dict[str, Any]) -> None:
+    table = _table(title, "health", "")
+    for name, value in health.items():
         if name == "items_with_a_problem":
             for section, share in value.items():
                 table.add_row(f"{section} with a problem in them", f"{_percent(share['share'])} of {share['items']}")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sendscan.evaluation.health import Health
-from sendscan.evaluation.run import Evaluation
+from sendscan.evaluation.run import OF_SENTENCES, Evaluation
 from sendscan.evaluation.scores import Judged, Labelling, Score
+
+_NUMBER = re.compile(r"\[\d+\]")  # what a place has that its field has not
 
 
 def as_dict(run: Evaluation) -> dict[str, Any]:
@@ -98,13 +101,26 @@ class Changes:
     losses: tuple[str, ...]
 
 
-def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Changes:
-    """Gains and losses between two runs as :func:`as_dict` gives them, misses and faults alike."""
-    old, new = dict(_wrong(before)), dict(_wrong(after))
+def changes(before: Mapping[str, Any], after: Mapping[str, Any], *, only: str | None = None) -> Changes:
+    """Gains and losses between two runs as :func:`as_dict` gives them, misses and faults alike.
+
+    ``only`` is what ``after`` was narrowed to: of the run before, no more is held against it.
+    """
+    old = dict(_wrong(before if only is None else _narrowed(before, after, only)))
+    new = dict(_wrong(after))
     return Changes(
         gains=tuple(old[key] for key in old if key not in new),
         losses=tuple(new[key] for key in new if key not in old),
     )
+
+
+def _narrowed(before: Mapping[str, Any], after: Mapping[str, Any], only: str) -> Mapping[str, Any]:
+    sentences = any(OF_SENTENCES in field for fields in after["fields"].values() for field in fields)
+    return {
+        "misses": [miss for miss in before["misses"] if only in _NUMBER.sub("[]", miss["place"])],
+        "extra_findings": before["extra_findings"] if sentences else [],
+        "faults": [],
+    }
 
 
 def _wrong(run: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -19,6 +19,7 @@ from sendscan.reading.folders import Walk, may_be_letter
 Parse = Callable[[Path], dict[str, Any]]
 """A letter's path to its record as a dict, with ``text``; raises SendscanError."""
 
+OF_SENTENCES = "findings[]"  # in the names of their fields
 LABEL_SUFFIXES = (".yaml", ".yml", ".json")
 
 
@@ -56,34 +57,40 @@ class Evaluation:
     def narrowed(self, *, kind: str | None, only: str | None) -> Evaluation:
         """The same run, with one kind of letter, or only fields whose name holds ``only``.
 
+        With ``only``, sentences are told of where one of their fields is asked for, and health is not.
         Raises :class:`UsageError`, naming what there is, where this leaves nothing.
         """
         kinds = sorted({*(c.kind for c in self.checks), *(h.kind for h in self.health)})
         if kind is not None and kind not in kinds:
             raise UsageError(f"There is no letter of the kind {kind} here.", advice=f"There are {', '.join(kinds)}.")
-        fields = sorted({c.field for c in self.checks if kind in (None, c.kind)})
-        if only is not None and not any(only in field for field in fields):
-            raise UsageError(f"No field's name holds {only!r}.", advice=f"There are {', '.join(fields)}.")
-        checks = (c for c in self.checks if kind in (None, c.kind) and (only is None or only in c.field))
+        if only is not None:
+            _refuse_unknown(only, {c.field for c in self.checks if kind in (None, c.kind)})
+        checks = tuple(c for c in self.checks if kind in (None, c.kind) and (only is None or only in c.field))
+        sentences = only is None or any(OF_SENTENCES in c.field for c in checks)
         return replace(
             self,
-            checks=tuple(checks),
-            findings=tuple(f for f in self.findings if kind in (None, f.kind)),
-            health=tuple(h for h in self.health if kind in (None, h.kind)),
+            checks=checks,
+            findings=tuple(f for f in self.findings if kind in (None, f.kind) and sentences),
+            extra=self.extra if sentences else (),
+            health=tuple(h for h in self.health if kind in (None, h.kind) and only is None),
         )
 
 
-def evaluate(gold: Path, letters: Path, parse: Parse) -> Evaluation:
+def evaluate(gold: Path, letters: Path, parse: Parse, *, only: str | None = None) -> Evaluation:
     """Holds every letter that has a label file of the same stem against it, and examines all letters.
 
-    ``gold`` and ``letters`` are a file or a folder, searched with its subfolders.
+    ``gold`` and ``letters`` are a file or a folder, searched with its subfolders.  ``only`` is what
+    :meth:`Evaluation.narrowed` will ask for: what no label has is refused before a letter is read.
 
     Raises:
-        UsageError: a path is missing, holds nothing, or a label file is not a YAML mapping; or a letter has two.
+        UsageError: a path is missing, holds nothing, or a label file is not a YAML mapping; or a letter has two;
+            or no field's name holds ``only``.
         RuleError: the rules cannot be used.
         ReadingError: a folder below cannot be looked into.
     """
     labels = _labels(_files(gold, _may_be_label, "label files"))
+    if only is not None:
+        _refuse_unknown(only, _fields(labels))
     paths = _files(letters, may_be_letter, "letters")
     if gold.is_file():
         paths = [path for path in paths if path.stem in labels] or paths
@@ -119,6 +126,18 @@ def evaluate(gold: Path, letters: Path, parse: Parse) -> Evaluation:
         extra=tuple(extra),
         health=tuple(health),
     )
+
+
+def _fields(labels: dict[str, dict[str, Any]]) -> set[str]:
+    """Every field that a letter may be checked by, whatever its record says."""
+    fields = {check.field for name, label in labels.items() for check in compare(label, None, name).checks}
+    polarity = f"{OF_SENTENCES}.polarity"
+    return fields | {field.replace("polarity", "concerns") for field in fields if field.endswith(polarity)}
+
+
+def _refuse_unknown(only: str, fields: set[str]) -> None:
+    if not any(only in field for field in fields):
+        raise UsageError(f"No field's name holds {only!r}.", advice=f"There are {', '.join(sorted(fields))}.")
 
 
 def _may_be_label(path: Path) -> bool:

@@ -45,6 +45,14 @@ def first_comment(example: Path) -> str:
     return found[1]
 
 
+@pytest.mark.parametrize(("example", "under"), [("github-workflow.yml", "env"), ("gitlab-ci.yml", "variables")])
+def test_sendscan_is_installed_from_its_repository_as_no_index_has_it(example: str, under: str) -> None:
+    text = (ROOT / ".ci/examples" / example).read_text()
+    told = yaml.safe_load(text)
+    assert told.get("letters", told)[under]["SENDSCAN"].startswith("git+https://")
+    assert re.findall(r"pip install (.*)", text) == ['"$SENDSCAN"']
+
+
 def test_github_workflow(repository: Path, capfd: pytest.CaptureFixture[str]) -> None:
     example = ROOT / ".ci/examples/github-workflow.yml"
     (job,) = yaml.safe_load(example.read_text())["jobs"].values()

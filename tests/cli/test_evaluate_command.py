@@ -34,6 +34,13 @@ def test_a_fault_in_one_letter_is_named_and_the_others_measured(run: Run, folder
     assert "letter.area.name" in result.out
 
 
+def test_only_what_is_asked_for_is_shown(run: Run) -> None:
+    assert "health" in run("evaluate", "gold", "letters").out
+    alone = run("evaluate", "gold", "letters", "--only", "area").out
+    assert "letter.area.name" in alone and not any(word in alone for word in ("letter.kind", "health", "cut:"))
+    assert "health" not in json.loads(run("evaluate", "gold", "letters", "--only", "area", "-f", "json").out)
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
