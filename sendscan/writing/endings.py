@@ -24,6 +24,8 @@ ENDINGS = {
 }
 """The format that each ending means."""
 _ANYTHING = "table"  # plain text: a file of any format may be called so, if that is asked for
+_IN = {"sarif": "json"}
+"""Formats that are written in another, and whose files may be called so."""
 
 
 def is_folder(output: str) -> bool:
@@ -43,7 +45,7 @@ def format_for(
     ending = "" if output is None or is_folder(output) else PurePath(output).suffix
     meant = ENDINGS.get(ending.lower())
     if form is not None:
-        if meant not in (None, form, _ANYTHING):
+        if meant not in (None, form, _ANYTHING, _IN.get(form)):
             raise UsageError(f"-o ends in {ending}, which is not {form}, as -f says.", advice="Change one of them.")
         return form
     if not ending:
