@@ -25,7 +25,7 @@ LETTERS = re.compile(
     r"(?:[\s,]*\b(?!HMI|CQC|NHS|SEND|CEO)(?:[A-Z]{1,4}[a-z]{0,3}[A-Z]{1,4}[a-z]?|[A-Z]{2,6}|MSc|BSc)\b(?:\s*\(Hons?\))?)+(?=[\s,.]|$)"
 )
 _DELIMITER = r"\s*(?:,|–|—|\s-\s|:)\s*"
-_DANGLING = re.compile(r"\b(?:for|of|and|&|to|in|with|,|-|–|:)\s*$", re.IGNORECASE)
+_DANGLING = re.compile(r"\b(?:for|of|and|&|to|in|with|,|-|–|:)(?:\s+the)?\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,7 +235,7 @@ def _add(entry: _Entry, text: str, words: Lexicon, *, flattened: bool) -> None:
         if role and not flattened and not words.role_noun.search(role):
             start, role = 0, ""  # "Slough Children First & Slough Borough Council" on a line of its own
         if role and _DANGLING.search(role):
-            moved = _object_of(text[start:end])
+            moved = _object_of(text[start:end]) or _rest_of_a_pair(role, text[start:end])
             if moved and words.organisation.fullmatch(text[start + moved : end].strip(" ,")):
                 start += moved
                 role = text[:start].strip(" ,")
@@ -322,6 +322,12 @@ def _object_of(text: str) -> int:
             break
         end = match.end()
     return end
+
+
+def _rest_of_a_pair(role: str, text: str) -> int:
+    """How much of "Governance, Elmbridge CCG" belongs to the role before it, "Director of Quality and"."""
+    rest, comma, _ = text.partition(", ")
+    return len(rest + comma) if comma and role.endswith((" and", " &")) else 0
 
 
 def _is_organisation_line(text: str, words: Lexicon) -> bool:

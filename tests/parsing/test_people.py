@@ -25,6 +25,18 @@ def test_a_role_that_goes_on_in_the_next_line() -> None:
     ]
 
 
+def test_a_role_of_two_parts_before_an_organisation() -> None:
+    assert people("Ann Lacey, Director of Quality and Governance, Elmbridge CCG") == [
+        ("Ann Lacey", "Director of Quality and Governance", "Elmbridge CCG")
+    ]
+
+
+def test_a_role_of_an_organisation() -> None:
+    assert people("Sir Ben Howe, Commissioner of the Elmbridge Police Service") == [
+        ("Sir Ben Howe", "Commissioner", "Elmbridge Police Service")
+    ]
+
+
 def test_no_role_printed() -> None:
     assert people("Sue Hall", "Oldmere Council", "1 High Street") == [("Sue Hall", None, "Oldmere Council")]
 
