@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Literal, NamedTuple
 
 from sendscan.model import Polarity
@@ -176,9 +176,29 @@ def _negated(readings: list[Reading], words: Sequence[str]) -> list[Reading]:
         turned: Effect = "strength" if problem else "problem"
         result[target] = t._replace(effect=turned, turned=True)
         result[i] = r._replace(effect="nothing")
+        if not problem:
+            result = _wanting_with(result[target], result, words)
         while problem and (target := _joined(result[target], result, words)) is not None:
             result[target] = result[target]._replace(effect="strength", turned=True)
     return result
+
+
+def _wanting_with(turned: Reading, readings: list[Reading], words: Sequence[str]) -> list[Reading]:
+    """What is done within what is not so is not done: "are not able to prioritise | actions that will lead to …"."""
+    end = turned.found.last
+    parts = (at for at in range(end, len(words)) if words[at] in _PARTS)
+    bounds = (b.found.first for b in readings if b.effect in _BOUNDS and b.found.first >= end)
+    wall = min(chain(parts, bounds), default=NOWHERE)
+    return [
+        r._replace(lost_to=f"{turned.id} is wanting")
+        if r.effect in ("action", "deed") and r.lost_to is None and end <= r.found.first < wall
+        else r
+        for r in readings
+    ]
+
+
+_PARTS = frozenset({"and", ",", ";", ":"})
+"""Words and marks behind which a sentence says something new: "reviews are not on time and | there is a plan"."""
 
 
 def _joined(turned: Reading, readings: list[Reading], words: Sequence[str]) -> int | None:
