@@ -14,11 +14,11 @@ from sendscan.rulebook.precedents import Heard, Precedents, Told
 
 UNNAMED = "other"
 """The concern of a problem that no other rule fits."""
-NAMED = 0.44
+NAMED = 0.46
 """What it weighs that a phrase names a concern in the problem itself; all precedents together weigh 1."""
 CARRIED = 0.4
 """What it weighs that a concern is taken from the sentence before, or for want of a better one."""
-NEEDED = 0.48
+NEEDED = 0.5
 """The weight with which a concern stands."""
 MOST = 2
 """Concerns of one sentence at most: careful readers see 1.2 in a problem."""

@@ -116,6 +116,8 @@ def test_what_was_wanting_at_an_earlier_inspection_says_nothing_of_now(text: str
         ("A few young people are trained to be champions.", "strength"),
         ("No child falls through the gaps between services.", "strength"),
         ("Children who do not have an EHC plan but have SEN get effective support.", "strength"),
+        ("The number of exclusions for pupils who receive SEN support continues to rise.", "concern"),
+        ("Information is shared more readily than in the past, although systems do not always work.", "mixed"),
         ("Parents feel less informed and involved in decisions.", "concern"),
         ("Families have to repeat their story before their needs are identified accurately.", "concern"),
     ],
