@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple, get_args
@@ -23,8 +22,7 @@ BEGIN = "^"
 Lists = dict[int, list[tuple[str, int]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """One phrase of a rule, and what it is there for: ``match``, ``unless``, ``about`` or ``where``."""
 
     rule: Rule
