@@ -40,7 +40,7 @@ def receive(file: IO[bytes]) -> Any:
 
 def main(task: str) -> None:
     """Answer jobs with the function ``task`` (``module:name``) until nobody asks any more."""
-    gc.set_threshold(50_000, 20, 100)  # as in a command: letters make many objects and little garbage
+    gc.set_threshold(50_000, 20, 100)  # letters make many objects and little garbage
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not stand among the answers
     module, _, name = task.partition(":")

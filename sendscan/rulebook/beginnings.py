@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from sendscan.rulebook.matching import pieces
+from sendscan.rulebook.nodes import pieces
 
 _WORDS = r"[^()\[\]<>{}\\.]"
 _FIRST = re.compile(

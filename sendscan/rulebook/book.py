@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, get_args
 from sendscan.errors import Problem, RuleError, Where
 from sendscan.model import Kind
 from sendscan.rulebook.beginnings import beginnings
-from sendscan.rulebook.matching import Node, Trie
+from sendscan.rulebook.matching import Trie
 from sendscan.rulebook.phrases import PhraseError, Sequence, parse_phrase
 from sendscan.rulebook.precedents import Precedents, Said
 from sendscan.rulebook.rules import PHRASE_FIELDS, ConcernRule, Cue, Rule, VoiceRule
@@ -42,7 +42,7 @@ class Found(NamedTuple):
 _BY_PLACE = itemgetter(1, 2, 0)
 
 SENTENCES = 64
-"""How many sentences are remembered with what was found in them: some 300 KB."""
+"""How many sentences are remembered with what was found in them: some 100 KB."""
 
 
 class Rulebook:
@@ -227,4 +227,4 @@ def _refs(text: str) -> set[str]:
     return set(_REF.findall(text)) if "<" in text else set()
 
 
-__all__ = ["Found", "Node", "Phrase", "Places", "Rulebook"]
+__all__ = ["Found", "Phrase", "Places", "Rulebook"]

@@ -7,7 +7,7 @@ import pickle
 from typing import Any
 
 _NAMES = frozenset(
-    {f"sendscan.rulebook.{name}" for name in ("book.Phrase", "book.Rulebook", "matching.Trie", "matching.kept_node")}
+    {f"sendscan.rulebook.{name}" for name in ("book.Phrase", "book.Rulebook", "matching.Trie", "nodes.kept_node")}
     | {f"sendscan.rulebook.precedents.{name}" for name in ("Precedents", "Said", "_Index")}
     | {f"sendscan.rulebook.rules.{name}" for name in ("ConcernRule", "Cue", "VoiceRule")}
     | {"sendscan.errors.Where"}

@@ -10,7 +10,7 @@ from sendscan import rulebook
 from sendscan.errors import RuleError
 from sendscan.resources import bundled
 from sendscan.rulebook.load import examine
-from sendscan.rulebook.matching import pieces
+from sendscan.rulebook.nodes import pieces
 
 RULE = """concerns:
   - id: {id}

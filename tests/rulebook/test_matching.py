@@ -10,7 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sendscan.rulebook.beginnings import beginnings
-from sendscan.rulebook.matching import Trie, pieces
+from sendscan.rulebook.matching import Trie
+from sendscan.rulebook.nodes import pieces
 from sendscan.rulebook.phrases import parse_phrase
 
 
